@@ -1,0 +1,169 @@
+"""`site.yaml` to `Config`, every key checked.
+
+In: the bytes of `site.yaml`. Out: the configuration, and all that is wrong with it at once. None
+instead of a configuration means that there are errors.
+
+`SiteFile` is the file's shape; `schema_text` makes from it the JSON Schema that editors use, so the
+two cannot disagree.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from generator.fields import Fields, read_fields, schema, text_like
+from generator.model import Config, MenuEntry, Publisher, Topic
+from generator.problems import Problem, fill, place
+
+Rights = Literal["full", "excerpt", "link"]
+
+
+Host = Annotated[
+    str,
+    text_like(
+        r"^(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+$",
+        "a bare host in lower case, such as nypost.com",
+        "The host that articles name, without www.",
+    ),
+]
+
+
+class MenuLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of the menu."""
+
+    text: Annotated[str, Meta(description="What the link says.")]
+    url: Annotated[
+        str,
+        text_like(
+            r"^(?:https?://[^\s]+|(?![/.]|.*\.\.)[^\s:\\]*)$",
+            "an address on this site without a slash in front (topics/) or a full one (https://…)",
+            "Where it leads: an address on this site, such as topics/, or a full one.",
+        ),
+    ]
+
+
+class TopicLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """A topic."""
+
+    name: Annotated[
+        str,
+        text_like(
+            r"^[a-z0-9]+(-[a-z0-9]+)*$",
+            "lower-case words joined by hyphens, such as peace-talks",
+            "What front matter says: lower-case words joined by hyphens.",
+        ),
+    ]
+    title: Annotated[str, Meta(description="What readers see.")]
+    summary: Annotated[str, Meta(description="One or two sentences for the topic's page.")] = ""
+
+
+class PublisherLines(Struct, frozen=True, forbid_unknown_fields=True):
+    """A publisher."""
+
+    name: Annotated[str, Meta(description="What readers see.")]
+    rights: Annotated[
+        Rights, Meta(description="How much of its articles may be shown (used by a later version).")
+    ] = "excerpt"
+
+
+class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of site.yaml."""
+
+    title: Annotated[str, Meta(description="The site's name.")]
+    base_url: Annotated[
+        str,
+        text_like(
+            r"^https?://[^\s/?#]+/(?:[^\s?#]*/)?$",
+            "a full address with a slash at the end, such as https://user.github.io/repo/",
+            "The full address of the home page, with a slash at the end.",
+        ),
+    ]
+    language: Annotated[
+        str,
+        text_like(
+            r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
+            "a language tag such as en or en-GB",
+            "The language of the site as a tag: en, en-GB, uk.",
+        ),
+    ] = "en"
+    description: Annotated[str, Meta(description="The site in one or two sentences.")] = ""
+    authors: Annotated[tuple[str, ...], Meta(description="Who answers for the explainers.")] = ()
+    menu: Annotated[tuple[MenuLine, ...], Meta(description="The links at the top.")] = ()
+    topics: Annotated[
+        tuple[TopicLine, ...], Meta(description="What documents can be filed under.")
+    ] = ()
+    publishers: Annotated[
+        dict[Host, str | PublisherLines],
+        Meta(description="Who published the articles: host, then a name or name and rights."),
+    ] = {}
+
+
+def read_config(path: str, data: bytes) -> tuple[Config | None, tuple[Problem, ...]]:
+    """The configuration in the bytes of file `path`, or None and what is wrong with it."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        where = place(path, data[: error.start].decode("utf-8", "replace"), error.start)
+        return None, (fill(where, "error", "not-utf-8", "this is not UTF-8 text"),)
+    fields = read_fields(text, path, SiteFile)
+    problems = list(fields.problems)
+    if fields.value is not None:
+        problems.extend(_repeated_topics(fields))
+    if problems or fields.value is None:
+        return None, tuple(problems)
+    return _config(fields.value), ()
+
+
+def missing_config(path: str) -> Problem:
+    """The problem of a folder without `site.yaml`."""
+    return Problem(
+        path=path,
+        rule="no-config",
+        message="there is no site.yaml here, so this is not the folder of a site",
+        hint="go to the site's folder or name it with --site; a site.yaml needs at least"
+        " 'title' and 'base_url'",
+    )
+
+
+def schema_text() -> str:
+    """The JSON Schema of `site.yaml`, as `docs/site.schema.json` holds it."""
+    made = schema(SiteFile, "site.yaml", "The configuration of an explainer archive.")
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _config(file: SiteFile) -> Config:
+    return Config(
+        title=file.title,
+        base_url=file.base_url,
+        language=file.language,
+        description=file.description,
+        authors=file.authors,
+        menu=tuple(MenuEntry(line.text, line.url) for line in file.menu),
+        topics=tuple(Topic(line.name, line.title, line.summary) for line in file.topics),
+        publishers=tuple(
+            _publisher(host, lines) for host, lines in sorted(file.publishers.items())
+        ),
+    )
+
+
+def _publisher(host: str, lines: str | PublisherLines) -> Publisher:
+    if isinstance(lines, str):
+        return Publisher(host, lines)
+    return Publisher(host, lines.name, lines.rights)
+
+
+# --- What the shape cannot say --------------------------------------------------------------------
+
+
+def _repeated_topics(fields: Fields) -> Iterator[Problem]:
+    seen = set()
+    for index, topic in enumerate(fields.value.topics):
+        if topic.name in seen:
+            where = fields.where("topics", index, "name")
+            message = f"the topic '{topic.name}' is listed already"
+            yield fill(where, "error", "repeated-item", message)
+        seen.add(topic.name)

@@ -1,0 +1,37 @@
+"""What each document is about.
+
+In: documents and the topics of the configuration. Out: for each document its topics, in the
+configuration's order, and a problem for each topic that is not configured. An article has the
+topics of the explainers that it names besides its own: a text as found says nothing of topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model import Config, Document, Touch
+from generator.problems import Problem, did_you_mean
+
+
+def topics_of(config: Config, document: Document, touches: Iterable[Touch]) -> tuple[str, ...]:
+    """The document's own topics and those it inherits, in the configuration's order."""
+    topics = set(document.card.topics)
+    if document.card.kind == "article":
+        for touch in touches:
+            if touch.card.kind == "explainer":
+                topics.update(touch.card.topics)
+    return tuple(topic.name for topic in config.topics if topic.name in topics)
+
+
+def unknown_topics(config: Config, documents: Iterable[Document]) -> Iterator[Problem]:
+    """A problem for each topic that `site.yaml` does not list."""
+    known = [topic.name for topic in config.topics]
+    for document in documents:
+        for topic in document.card.topics:
+            if topic not in known:
+                yield Problem(
+                    path=document.card.key,
+                    rule="unknown-topic",
+                    message=f"'{topic}' is not a topic of site.yaml",
+                    hint=did_you_mean(topic, known, "list it under 'topics' in site.yaml"),
+                )

@@ -1,0 +1,5 @@
+"""Load: the site's folder to sources. The only stage that reads the disk."""
+
+from generator.load.folder import read_config_file, read_site
+
+__all__ = ["read_config_file", "read_site"]

@@ -1,0 +1,75 @@
+"""Pages of articles.
+
+In: the articles of a site. Out: one page each, with the explainers that it touches and the sentence
+in which it does so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import (
+    CARD_KINDS,
+    ArticleView,
+    Card,
+    Evidence,
+    Link,
+    Linked,
+    Page,
+    Provenance,
+    Site,
+)
+from generator.plan import addresses
+from generator.plan.desk import Desk
+from generator.plan.pages import document_head, to_page
+from generator.plan.rows import evidence
+from generator.plan.topics import topic_links
+from generator.wording import long_date
+
+
+def plan_articles(site: Site, desk: Desk) -> Iterator[Page]:
+    """The page of every article."""
+    for linked in desk.articles:
+        yield to_page(_view(linked, desk), linked.document.body, searchable=True)
+
+
+def _view(linked: Linked, desk: Desk) -> ArticleView:
+    document = linked.document
+    card = document.card
+    return ArticleView(
+        head=document_head(document, _trail(card)),
+        insertions=linked.insertions,
+        publisher=_publisher(card, desk),
+        month=_month(card),
+        topics=topic_links(linked.topics, desk),
+        explained=_explained(linked, desk),
+        related=tuple(desk.rows[other.key] for other in linked.related),
+        provenance=document.provenance or Provenance(file=card.key),
+        spellings=linked.spellings,
+    )
+
+
+def _explained(linked: Linked, desk: Desk) -> tuple[Evidence, ...]:
+    """Explainers first, then cards, each in order of first mention."""
+    explainers = [touch for touch in linked.touches if touch.card.kind == "explainer"]
+    cards = [touch for touch in linked.touches if touch.card.kind in CARD_KINDS]
+    return tuple(evidence(touch, desk.rows) for touch in explainers + cards)
+
+
+def _publisher(card: Card, desk: Desk) -> Link | None:
+    url = addresses.publisher_url(card.publisher)
+    return Link(url, desk.rows[card.key].publisher) if url else None
+
+
+def _month(card: Card) -> Link | None:
+    month = card.date[:7]
+    return Link(addresses.month_url(month), long_date(month)) if month else None
+
+
+def _trail(card: Card) -> tuple[Link, ...]:
+    articles = Link(addresses.ARTICLES, "Articles")
+    month = _month(card)
+    if month is None:
+        return articles, Link(addresses.UNDATED, "Without a date")
+    year = card.date[:4]
+    return articles, Link(addresses.year_part(year), year), month

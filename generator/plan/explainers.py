@@ -1,0 +1,82 @@
+"""Pages of explainers, cards and plain pages, and the index of explainers and cards.
+
+In: the documents of a site that are no articles. Out: one page each, with the newest articles that
+name it; a document named by many more leads to its mentions by year (see `mentions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import (
+    CARD_KINDS,
+    Card,
+    ExplainerView,
+    Heading,
+    Link,
+    Linked,
+    ListingView,
+    Page,
+    Site,
+)
+from generator.plan import addresses
+from generator.plan.desk import Desk
+from generator.plan.listings import kind_groups
+from generator.plan.mentions import NEWEST, news_of, year_tallies
+from generator.plan.pages import document_head, listing_head, to_page
+from generator.plan.rows import evidence, holdings
+from generator.plan.topics import topic_links
+from generator.wording import kind_title
+
+CONTENTS_DEPTH = 3
+"""The lowest level of headings that a table of contents shows."""
+
+
+def plan_explainers(site: Site, desk: Desk) -> Iterator[Page]:
+    """The page of every document that is not an article; all but plain pages can be searched."""
+    for linked in site.documents:
+        document = linked.document
+        if document.card.kind != "article":
+            searchable = document.card.kind != "page"
+            yield to_page(_view(linked, desk), document.body, searchable)
+
+
+def plan_explainer_index(site: Site, desk: Desk) -> Iterator[Page]:
+    """`explainers/`: explainers, people, places and organisations."""
+    documents = desk.explainers + desk.cards
+    description = f"What the archive explains: {holdings(documents) or 'nothing yet'}."
+    head = listing_head(addresses.EXPLAINERS, "Explainers", description)
+    yield to_page(ListingView(head=head, intro="", groups=kind_groups(documents, desk)))
+
+
+def _view(linked: Linked, desk: Desk) -> ExplainerView:
+    document = linked.document
+    news = news_of(linked)
+    others = [touch for touch in linked.touched_by if touch.card.kind != "article"]
+    return ExplainerView(
+        head=document_head(document, _trail(document.card)),
+        insertions=linked.insertions,
+        status=document.card.status,
+        topics=topic_links(linked.topics, desk),
+        contents=_contents(document.headings),
+        news=tuple(evidence(touch, desk.rows) for touch in news[:NEWEST]),
+        news_count=len(news),
+        news_years=year_tallies(document.card, news),
+        linked_from=tuple(evidence(touch, desk.rows) for touch in others),
+        related=tuple(desk.rows[card.key] for card in linked.related),
+        spellings=linked.spellings,
+    )
+
+
+def _contents(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    return tuple(heading for heading in headings if heading.level <= CONTENTS_DEPTH)
+
+
+def _trail(card: Card) -> tuple[Link, ...]:
+    if card.kind == "page":
+        return ()
+    index = Link(addresses.EXPLAINERS, "Explainers")
+    if card.kind not in CARD_KINDS:
+        return (index,)
+    title = kind_title(card.kind)
+    return index, Link(f"{addresses.EXPLAINERS}#{title.lower()}", title)

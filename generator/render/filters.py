@@ -1,0 +1,43 @@
+"""Filters that templates may use.
+
+In: values of a view. Out: text. `FILTERS` is the whole list; a template that wants another one gets
+it here, as a plain function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+from jinja2 import TemplateRuntimeError
+from markupsafe import Markup
+
+from generator import wording
+from generator.problems import did_you_mean
+
+UNSAFE_IN_SCRIPT = {
+    ord(character): f"\\u{ord(character):04x}" for character in "<>&\N{LINE SEPARATOR}\u2029"
+}
+"""What could end a script element, or a line of a script in old browsers."""
+
+
+def json(value: object) -> Markup:
+    """A value as JSON that can stand in a script element; mappings keep their order."""
+    text = msgspec.json.encode(value).decode("utf-8")
+    return Markup(text.translate(UNSAFE_IN_SCRIPT))  # noqa: S704 - escaped in the line above
+
+
+def kind_name(kind: str) -> str:
+    """The kind of a document as a reader sees it; a template that asks for another is wrong."""
+    if kind not in wording.KINDS:
+        hint = did_you_mean(kind, wording.KINDS)
+        raise TemplateRuntimeError(f"no kind of document is called '{kind}'; {hint}".rstrip("; "))
+    return wording.kind_name(kind)
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "json": json,
+    "kind_name": kind_name,
+    "long_date": wording.long_date,
+    "plural": wording.plural,
+}

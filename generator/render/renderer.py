@@ -1,0 +1,140 @@
+"""Pages become bytes.
+
+In: templates, the chrome and one page at a time. Out: the page's output, or the problem that its
+template has. A Renderer is made once in each process and compiles each template once; nothing of a
+page stays in it, so the order of pages does not matter.
+
+What a template sees: `page`, `head`, `chrome`, `body` (its links put in), the functions `href`
+(URL of the site to URL of this page), `absolute` (to a full address) and `asset` (name of an asset
+to URL of this page), and `filters.FILTERS`. `href` and `asset` differ from page to page, so a file
+of macros that uses them is imported `with context`.
+
+A fault of a template (`jinja2.TemplateError`: unknown variable, unknown asset, missing template)
+is returned as a Problem at its line; it does not name the page, so that a fault which thousands
+of pages meet is one problem. Any other exception is a defect: it keeps its traceback and
+gets a note that names the page.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable
+from functools import partial
+from urllib.parse import urlsplit
+
+from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError
+from markupsafe import Markup
+from msgspec import StructMeta
+
+from generator import model, urls
+from generator.model import ArticleView, Chrome, ExplainerView, NotFoundView, Output, Page, Source
+from generator.problems import Problem, did_you_mean, fill, in_order
+from generator.render.body import Href, insert
+from generator.render.filters import FILTERS
+from generator.render.templates import (
+    find_problems,
+    line_of,
+    make_environment,
+    read_texts,
+    syntax_problem,
+)
+
+VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset")
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(self, templates: tuple[Source, ...], chrome: Chrome) -> None:
+        """Take the templates as they are; `check_templates` tells what is wrong with them."""
+        self._texts, self._paths = read_texts(templates)
+        self._text_at = {path: self._texts[name] for name, path in self._paths.items()}
+        self._chrome = chrome
+        self._assets = dict(chrome.assets)
+        self._environment = make_environment(self._texts, self._paths)
+        self._environment.filters.update(FILTERS)
+        self._environment.globals.update(
+            chrome=chrome, absolute=partial(urls.absolute, chrome.base_url)
+        )
+
+    def check_templates(
+        self, needed: Iterable[str] = tuple(model.TEMPLATES.values())
+    ) -> tuple[Problem, ...]:
+        """All problems of the templates that show without a page; `needed` must be there."""
+        return in_order(find_problems(self._environment, self._texts, self._paths, needed))
+
+    def render(self, page: Page) -> Output | Problem:
+        """One page as bytes (UTF-8, lines ended by a newline), or its template's problem."""
+        try:
+            text = self._render(page)
+        except TemplateError as error:
+            return self._problem(error, page)
+        except Exception as error:
+            error.add_note(f"while rendering {page.path} with {page.template}")
+            raise
+        return Output(page.path, re.sub("\r\n?", "\n", text).encode("utf-8"))
+
+    def _render(self, page: Page) -> str:
+        href = self._href(page)
+        template = self._environment.get_template(page.template)
+        return template.render(
+            page=page.view,
+            head=page.view.head,
+            body=_body(page, href),
+            href=href,
+            asset=partial(self._asset, href),
+        )
+
+    def _href(self, page: Page) -> Href:
+        """Links relative to the page; from the root where a page is served at any address."""
+        if isinstance(page.view, NotFoundView):
+            return partial(urls.absolute, urlsplit(self._chrome.base_url).path or "/")
+        return partial(urls.relative, page.view.head.url)
+
+    def _asset(self, href: Href, name: str) -> str:
+        if name not in self._assets:
+            hint = did_you_mean(name, self._assets)
+            raise TemplateRuntimeError(f"there is no asset called '{name}'; {hint}".rstrip("; "))
+        return href(self._assets[name])
+
+    def _problem(self, error: TemplateError, page: Page) -> Problem:
+        """The template's problem, at the innermost of its lines."""
+        if isinstance(error, TemplateSyntaxError) and error.name in self._texts:
+            return syntax_problem(error, self._texts[error.name], self._paths[error.name])
+        path, line = self._innermost_line(error)
+        if not line:
+            path = self._paths.get(page.template, f"templates/{page.template}")
+            where = Problem(path=path)
+        else:
+            where = line_of(path, self._text_at[path], line)
+        message = (error.message or str(error)).replace("generator.model.", "")
+        return fill(where, "error", "template", message, _hint(message))
+
+    def _innermost_line(self, error: TemplateError) -> tuple[str, int]:
+        """Path and line of the last template that the error went through, or no line."""
+        found = ("", 0)
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename in self._text_at:
+                found = (frame.f_code.co_filename, line)
+        return found
+
+
+def _body(page: Page, href: Href) -> Markup:
+    insertions = page.view.insertions if isinstance(page.view, ArticleView | ExplainerView) else ()
+    return Markup(insert(page.body, insertions, href))  # noqa: S704 - sanitised while parsing
+
+
+def _hint(message: str) -> str:
+    """The nearest word that views and templates know, where a message ends with an unknown one."""
+    unknown = re.search(r"(?:has no attribute '(\w+)'|^'(\w+)' is undefined)$", message)
+    return did_you_mean(unknown.group(1) or unknown.group(2), KNOWN_WORDS) if unknown else ""
+
+
+def _fields() -> list[str]:
+    """The names of all that views hold."""
+    structs = [value for value in vars(model).values() if isinstance(value, StructMeta)]
+    return [field for struct in structs for field in struct.__struct_fields__]
+
+
+KNOWN_WORDS = tuple(dict.fromkeys([*VARIABLES, *_fields()]))

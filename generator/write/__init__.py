@@ -1,0 +1,6 @@
+"""Write: bytes to `output/`, and the search index of what is there. Writes nowhere else."""
+
+from generator.write.search import index_search
+from generator.write.tree import check_folder, write_tree
+
+__all__ = ["check_folder", "index_search", "write_tree"]

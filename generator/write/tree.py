@@ -1,0 +1,144 @@
+"""The output folder: exactly the planned files, each whole.
+
+In: every output as bytes. Out: which files were written, left as they were, and removed.
+
+A file is written only where its bytes differ, into a temporary file beside it that then takes its
+name, so a reader or a killed build never sees half of one. What is not planned is removed, and
+empty folders with it. Nothing outside the folder is touched: no path leaves it, and links found in
+it are removed, not followed.
+
+A folder that this generator did not make is refused (`foreign-output`): somebody may have named the
+wrong one, and everything unplanned in it would be lost. The mark is the file `.nojekyll`, which
+every build writes first; an empty folder needs none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.model import Output, Written
+from generator.problems import Problem
+
+MARK = ".nojekyll"
+TEMPORARY = ".part"
+SEARCH_FOLDER = "pagefind"
+
+
+def check_folder(folder: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """What forbids writing these paths into the folder; to be asked before anything is written."""
+    problems = [*_foreign(folder), *_bad_paths(paths := tuple(paths)), *_collisions(paths)]
+    return tuple(problems)
+
+
+def write_tree(folder: Path, outputs: Iterable[Output]) -> Written:
+    """Make the folder hold exactly these outputs, and the search bundle as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MARK).is_file():
+        _write_whole(folder / MARK, b"")
+    written, unchanged = [], []
+    planned = {MARK}
+    for output in outputs:
+        planned.add(output.path)
+        changed = _put(folder, output)
+        (written if changed else unchanged).append(output.path)
+    removed = _remove_unplanned(folder, planned)
+    return Written(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(sorted(removed)))
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def _put(folder: Path, output: Output) -> bool:
+    """Write one output where its bytes differ; whether they did."""
+    path = folder / output.path
+    _make_way(folder, path)
+    if path.is_file() and not path.is_symlink() and _holds(path, output.data):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(path, output.data)
+    return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    temporary = path.with_name(path.name + TEMPORARY)
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+
+def _make_way(folder: Path, path: Path) -> None:
+    """Remove what stands in the way of a file: a folder at its place, a file or link above it."""
+    if path.is_symlink() or path.is_dir():
+        _remove(path)
+    parent = path.parent
+    while parent != folder:
+        if parent.is_symlink() or parent.is_file():
+            _remove(parent)
+        parent = parent.parent
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _remove_unplanned(folder: Path, planned: set[str]) -> Iterator[str]:
+    """Remove every file that is not planned, and every folder that is empty then."""
+    for current, folders, names in os.walk(folder, topdown=False):
+        below = Path(current).relative_to(folder).as_posix()
+        if below.split("/")[0] == SEARCH_FOLDER:
+            continue
+        for name in names + [name for name in folders if Path(current, name).is_symlink()]:
+            path = PurePosixPath(below, name).as_posix()
+            if path not in planned:
+                Path(current, name).unlink()
+                yield path
+        if below != "." and not os.listdir(current):
+            Path(current).rmdir()
+
+
+# --- What forbids writing -------------------------------------------------------------------------
+
+
+def _foreign(folder: Path) -> Iterator[Problem]:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        yield Problem(path=folder.name, rule="foreign-output", message="this is no folder")
+    elif folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        yield Problem(
+            path=folder.name,
+            rule="foreign-output",
+            message="the output folder holds files that no build made",
+            hint=f"empty it, or name another with --output (a built one holds {MARK})",
+        )
+
+
+def _bad_paths(paths: Iterable[str]) -> Iterator[Problem]:
+    for path in paths:
+        parts = path.split("/")
+        if "" in parts or "." in parts or ".." in parts or "\\" in path or "\0" in path:
+            message = "no output may have this path"
+            yield Problem(path=path, rule="bad-output-path", message=message)
+
+
+def _collisions(paths: Iterable[str]) -> Iterator[Problem]:
+    """Paths that differ only by case are one file on many machines; a file is no folder."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(path.lower(), path)
+        if other != path:
+            message = f"differs from {other} only by upper and lower case"
+            hint = "give one of the two another name"
+            yield Problem(path=path, rule="case-collision", message=message, hint=hint)
+    for path in seen.values():
+        for parent in PurePosixPath(path).parents:
+            if parent.as_posix().lower() in seen:
+                message = f"needs a folder where the file {parent.as_posix()} is"
+                yield Problem(path=path, rule="case-collision", message=message)

@@ -1,0 +1,43 @@
+"""The body of an article: text as text, and every passage where it says it is."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Span
+from generator.parse.article_body import ArticleBody, article_body
+from generator.parse.paragraphs import Paragraph
+from generator.urls import escape
+
+
+def body(*texts: str) -> ArticleBody:
+    paragraphs = [Paragraph(0, 0, text) for text in texts]
+    return article_body(paragraphs, [Span(0, 0)] * len(texts), "seeds/a.txt")
+
+
+def test_html_in_the_text_is_shown_as_text() -> None:
+    html = body('<script>alert("x")</script> & more').html
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; more" in html
+
+
+def test_equal_paragraphs_get_ids_of_their_own() -> None:
+    ids = [passage.id for passage in body("Again.", "Again.", "Other.", "Again.").passages]
+    assert ids[1] == ids[0] + "-2"
+    assert ids[3] == ids[0] + "-3"
+    assert len(set(ids)) == 4
+
+
+def test_right_to_left_paragraphs_say_so() -> None:
+    first, second = body("שלום לכם", "Peace").html.split("\n")
+    assert first.endswith(' dir="rtl">שלום לכם</p>')
+    assert "dir" not in second
+
+
+@given(st.lists(st.text(alphabet='ab<>&"א ', min_size=1, max_size=20), max_size=8))
+def test_every_run_is_where_it_says(texts: list[str]) -> None:
+    made = body(*texts)
+    for passage in made.passages:
+        (run,) = passage.runs
+        shown = escape(passage.text)
+        assert (run.start, run.end) == (0, len(passage.text))
+        assert made.html[run.at : run.at + len(shown)] == shown
