@@ -192,7 +192,7 @@ def _paths(plan: Plan) -> list[str]:
 
 
 def _render(plan: Plan, renderer: Renderer) -> tuple[list[Output], tuple[Problem, ...]]:
-    """Every page as bytes; all of them before any is written, because a template may be at fault."""
+    """Every page as bytes; all before any is written, because a template may be at fault."""
     rendered = [renderer.render(page) for page in plan.pages]
     outputs = [each for each in rendered if isinstance(each, Output)]
     return outputs, in_order(each for each in rendered if isinstance(each, Problem))

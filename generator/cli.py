@@ -20,7 +20,7 @@ from pathlib import Path
 from generator import __version__
 from generator.build import Options, build, explain, read, stops
 from generator.config import schema_text
-from generator.model import Report, Source, Sources
+from generator.model import Report, Source, Sources, Written
 from generator.problems import SEVERITIES, Problem, count, did_you_mean, to_text
 from generator.wording import plural
 
@@ -55,7 +55,7 @@ def _build(arguments: argparse.Namespace) -> int:
         print(_refusal(report, options), file=sys.stderr)
         return 1
     if not arguments.quiet:
-        print(_summary(report))
+        print(_summary(report, report.written))
     return 1 if stops(report.problems, options) else 0
 
 
@@ -115,18 +115,15 @@ def _refusal(report: Report, options: Options) -> str:
     return f"{_counts(report.problems)}; nothing was built and {name}/ is as it was"
 
 
-def _summary(report: Report) -> str:
+def _summary(report: Report, tree: Written) -> str:
     """What a build did, in a line or two."""
-    assert report.written is not None, "a summary tells of a finished build"
     seconds = sum(spent for _, spent in report.seconds)
-    lines = [
-        (
-            f"Built {plural(report.pages, 'page', 'pages')} from"
-            f" {plural(report.documents, 'document', 'documents')} in {seconds:.1f} s:"
-            f" {len(report.written.written)} written, {len(report.written.unchanged)} unchanged,"
-            f" {len(report.written.removed)} removed; {report.indexed} in the search."
-        )
-    ]
+    pages = plural(report.pages, "page", "pages")
+    documents = plural(report.documents, "document", "documents")
+    built = f"Built {pages} from {documents} in {seconds:.1f} s"
+    changes = (len(tree.written), len(tree.unchanged), len(tree.removed))
+    tally = "{} written, {} unchanged, {} removed".format(*changes)
+    lines = [f"{built}: {tally}; {report.indexed} in the search."]
     if report.problems:
         notes = count(report.problems, "note")
         hint = " (--notes shows the notes)" if notes else ""

@@ -1,9 +1,10 @@
 """Which documents have most in common.
 
 In: for each document, the documents it touches. Out: for each document, the few that share the
-rarest of them. A document that N others name weighs log(all / N), in thousandths so that
-sums are exact on every machine; a link to everything says nothing. What more than `SHARED_LIMIT` documents name is left out altogether: it says little, and
-comparing all who name it would make the build quadratic.
+rarest of them. A document that N others name weighs log(all / N), in thousandths, so that sums are
+exact on every machine; a link to everything says nothing. What more than `SHARED_LIMIT` documents
+name is left out altogether: it says little, and comparing all who name it would make the build
+quadratic.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """The site's folder to sources, with a digest each.
 
-In: the folder. Out: `Sources`, each kind sorted by path, and the problems of files that could not be
-taken. Only names and bytes matter: no time stamp, owner or order of the folder reaches the result.
+In: the folder. Out: `Sources`, each kind sorted by path, and the problems of files that could not
+be taken. Only names and bytes matter: no time stamp, owner or order of the folder counts.
 
 Which file is what:
 
 * `seeds/**/*.txt` and `.md` (in any case) are seeds; other files there are told and left out;
 * `content/**/*.md` are explainers; every other file there is copied beside them;
-* `templates/assets/**` are assets; the `.html`, `.xml` and `.txt` files of `templates/` are templates.
+* `templates/assets/**` are assets; other `.html`, `.xml` and `.txt` files of `templates/` are
+  templates.
 
 Hidden files and what editors and systems leave behind are passed over. A link is followed only to a
 file inside the site's folder: a found archive may hold links to anywhere.

@@ -33,11 +33,11 @@ MARKS_AT_ONCE = 32
 
 
 def clean(text: str) -> str:
-    """Some text on one line, as a passage shows it.
+    r"""Some text on one line, as a passage shows it.
 
     A word that was broken after a hyphen keeps the hyphen and gets no space.
 
-    >>> clean("long-\\nstanding \\x00 talks")
+    >>> clean("long-\nstanding \x00 talks")
     'long-standing talks'
     """
     if text.isprintable():

@@ -5,8 +5,8 @@ what had to be guessed or mended, as problems. Nothing is ever refused: a text w
 still a text.
 
 A byte order mark decides; then what the front matter says; then UTF-8 if the file is UTF-8. A file
-that is nearly UTF-8 was damaged on the way: each byte that does not fit is read as Windows-1252
-(`caf\\xe9`). A file without any UTF-8 beyond ASCII was never UTF-8 and is Windows-1252 as a whole.
+that is nearly UTF-8 was damaged on the way: each byte that does not fit is read as Windows-1252. A
+file without any UTF-8 beyond ASCII was never UTF-8 and is Windows-1252 as a whole.
 
 `Decoded.raw` encodes back to the very bytes of the file (`surrogateescape`), and `Decoded.text` has
 exactly one character for each of its characters. So byte offsets are counted by encoding what lies
@@ -53,6 +53,8 @@ OTHER_NAMES = {
     "cp866": "ibm866",
     **{f"cp{number}": f"windows-{number}" for number in range(1250, 1259)},
 }
+ALPHABETS = bytes((*range(8), 32))
+"""High bytes of UTF-16 characters that texts are usually made of."""
 LEGACY_SHARE = 10
 """More broken bytes for each UTF-8 character than this, and those few are accidents."""
 BYTES_REPORTED = 10
@@ -60,9 +62,9 @@ ENCODING_HINT = "save the file as UTF-8, or name its encoding with 'encoding:' i
 
 
 class Decoded(Struct, frozen=True):
-    """The characters of a file.
+    r"""The characters of a file.
 
-    `text` is for reading: its line ends are `\\n` alone. `raw` has as many characters and gives
+    `text` is for reading: its line ends are `\n` alone. `raw` has as many characters and gives
     back the bytes from `start` on. `encoding` is the name a person knows.
     """
 
@@ -156,13 +158,16 @@ def _guess(data: bytes, path: str) -> tuple[Decoded, tuple[Problem, ...]]:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """The codec of UTF-16 without a byte order mark: every other byte is often zero."""
-    half = len(data) // 2
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if half and odd * 10 >= half and not even:
-        return "utf-16-le"
-    if half and even * 10 >= half and not odd:
-        return "utf-16-be"
+    """The codec of UTF-16 without a byte order mark, or an empty string.
+
+    Every other byte says which alphabet a character is of: nearly always Latin to Arabic (0 to 7)
+    or punctuation (32), and 0 for every space and line end.
+    """
+    for codec, alphabets in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
+        others = len(alphabets.translate(None, ALPHABETS))
+        is_spaced = alphabets.count(0) * 10 >= len(alphabets) > 0
+        if is_spaced and others * 20 <= len(alphabets) and data.count(0) == alphabets.count(0):
+            return codec
     return ""
 
 
@@ -192,7 +197,7 @@ def _read(
 
 
 def _plain_lines(text: str) -> str:
-    """Every line end as `\\n`, with a space before it where it had two characters."""
+    r"""Every line end as `\n`, with a space before it where it had two characters."""
     return OTHER_LINE_ENDS.sub("\n", text.replace("\r\n", " \n"))
 
 

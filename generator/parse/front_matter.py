@@ -5,8 +5,8 @@ a struct, all its problems at their places, and the character where the text pro
 
 Front matter begins with a first line `---` and ends with a line `---` or `...`. An explainer needs
 it. A seed need not have any, and may begin with a ruler that only looks like it: what does not hold
-`key: value` lines is text there. Broken front matter of a seed is told, and its text is read all the
-same.
+`key: value` lines is text there. Broken front matter of a seed is told, and its text is read all
+the same.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def as_doubt(doubt: Doubt, path: str, text: str) -> Problem:
         "note",
         "unclear-date",
         f"the date '{doubt.written.written}' {doubt.written.doubt}; the article stays undated",
-        "'date: 2026-12-31' in the front matter settles it",
+        "'date: YYYY-MM-DD' in the front matter settles it",
     )
 
 

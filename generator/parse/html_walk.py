@@ -103,6 +103,7 @@ class Draft:
         self.texts: list[Text] = []
 
     def text(self) -> str:
+        """The words gathered so far."""
         return "".join(text.text for text in self.texts)
 
 

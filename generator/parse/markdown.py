@@ -14,6 +14,7 @@ description, addresses within the other site are dropped, and our own syntax mea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
@@ -33,7 +34,6 @@ from generator.parse.callouts import callout_plugin, unknown_kinds
 from generator.parse.sanitise import sanitise
 from generator.parse.wikilinks import Wikilink, found, wikilink_plugin
 from generator.urls import escape, is_external
-import itertools
 
 Setting = Literal["explainer", "article"]
 HEADING_ID = re.compile(r"\s*\{#([^\s{}#]+)\}\s*$")

@@ -16,6 +16,7 @@ as soon as somebody puts a blank line before the credits.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,7 +24,6 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.parse.characters import clean, is_visible
-import itertools
 
 LINE = re.compile(r"[^\n]+")
 SENTENCE_END = re.compile(r"[.!?…:;。！？।؟۔][\"”’»)\]]*$")

@@ -52,7 +52,7 @@ def make_environment(texts: Texts, paths: Mapping[str, str]) -> Environment:
 
     return Environment(
         loader=FunctionLoader(load),
-        autoescape=lambda name: name is not None and name.endswith(MARKUP),
+        autoescape=lambda name: name is not None and name.endswith(MARKUP),  # noqa: S701 - by name
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

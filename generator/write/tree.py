@@ -38,7 +38,8 @@ def write_tree(folder: Path, outputs: Iterable[Output]) -> Written:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / MARK).is_file():
         _write_whole(folder / MARK, b"")
-    written, unchanged = [], []
+    written: list[str] = []
+    unchanged: list[str] = []
     planned = {MARK}
     for output in outputs:
         planned.add(output.path)
@@ -101,7 +102,7 @@ def _remove_unplanned(folder: Path, planned: set[str]) -> Iterator[str]:
             if path not in planned:
                 Path(current, name).unlink()
                 yield path
-        if below != "." and not os.listdir(current):
+        if below != "." and not any(Path(current).iterdir()):
             Path(current).rmdir()
 
 

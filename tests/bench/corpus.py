@@ -50,9 +50,11 @@ class Vocabulary:
         self.weights = list(accumulate(1 / (rank + 3) for rank in range(WORDS)))
 
     def word(self, number: int) -> str:
+        """A word by its number."""
         return self.words[number % WORDS]
 
     def sentence(self, chance: random.Random, name: str = "") -> str:
+        """A sentence, with a name somewhere in it where one is given."""
         count = max(5, min(35, int(chance.gauss(19, 6))))
         words = chance.choices(self.words, cum_weights=self.weights, k=count)
         if name:
@@ -62,13 +64,10 @@ class Vocabulary:
 
 
 def _owned_names(vocabulary: Vocabulary, explainers: int, names: int) -> Iterator[list[str]]:
+    """The names of each explainer: two invented words, capitalised, no name twice."""
     chance = random.Random("names")
-    unused = iter(
-        dict.fromkeys(
-            f"{chance.choice(vocabulary.words).capitalize()} {chance.choice(vocabulary.words).capitalize()}"
-            for _ in range(names * 2 + 10)
-        )
-    )
+    pairs = (chance.choices(vocabulary.words, k=2) for _ in range(names * 2 + 10))
+    unused = iter(dict.fromkeys(f"{a.capitalize()} {b.capitalize()}" for a, b in pairs))
     for number in range(explainers):
         share = names // explainers + (number < names % explainers)
         yield [next(unused) for _ in range(max(share, 1))]
@@ -130,7 +129,7 @@ def _write(path: Path, text: str) -> None:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seeds", type=int, default=1_000)
     parser.add_argument("--explainers", type=int, default=100)

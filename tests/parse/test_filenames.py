@@ -1,3 +1,5 @@
+"""What a file's name says, and when it says nothing."""
+
 import pytest
 
 from generator.parse.filenames import is_about_the_folder, slug_from_name

@@ -23,8 +23,8 @@ def texts(text: str) -> list[str]:
     return [paragraph.text for paragraph in split_paragraphs(text)]
 
 
-def wrapped(text: str, width: int = 72, **options: str) -> str:
-    return textwrap.fill(text, width, **options)
+def wrapped(text: str, width: int = 72) -> str:
+    return textwrap.fill(text, width)
 
 
 def test_without_blank_lines_every_line_is_a_paragraph() -> None:

@@ -49,8 +49,8 @@ def test_a_headline_is_short_and_no_sentence(line: str, title: str) -> None:
         ),
         (
             (
-                "Delegates from both countries left Geneva on Tuesday, officials of the Swiss foreign"
-                " ministry said."
+                "Delegates from both countries left Geneva on Tuesday, officials of the Swiss"
+                " foreign ministry said."
             ),
             "Delegates from both countries left Geneva on Tuesday",
         ),
@@ -61,8 +61,8 @@ def test_a_headline_is_short_and_no_sentence(line: str, title: str) -> None:
         ("Officials left for the U.S.", "Officials left for the U.S."),
         (
             (
-                "“We can state that they are trying to drag out negotiations for yet another winter of"
-                " war,” he wrote."
+                "“We can state that they are trying to drag out negotiations for yet another winter"
+                " of war,” he wrote."
             ),
             "“We can state that they are trying to drag out negotiations for yet another winter…”",
         ),
@@ -71,7 +71,8 @@ def test_a_headline_is_short_and_no_sentence(line: str, title: str) -> None:
                 "Nobody of all those delegates expected any other outcome of the second"
                 " Geneva meeting of this long winter."
             ),
-            "Nobody of all those delegates expected any other outcome of the second Geneva meeting…",
+            "Nobody of all those delegates expected any other outcome of the second Geneva"
+            " meeting…",
         ),
     ],
 )
