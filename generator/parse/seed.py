@@ -11,15 +11,16 @@ derived (`guesses`, with `titles`, `dates`, `filenames`), paragraphs to HTML (`a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from generator.model import Card, Document, Guess, Leftover, Parsed, Provenance, Source, Span
 from generator.parse.apparatus import separate
-from generator.parse.article_body import article_body
+from generator.parse.article_body import ArticleBody, article_body
 from generator.parse.characters import CONTROL, clean, without_direction_marks
+from generator.parse.dates import without_dateline
 from generator.parse.decode import Decoded, control_characters, decode
 from generator.parse.filenames import is_about_the_folder, slug_from_name
 from generator.parse.front_matter import SeedHead, read_seed_head
@@ -163,39 +164,27 @@ def _host(address: str) -> str:
 
 
 def _document(source: Source, opened: _Opened, parts: Parts, facts: _Facts) -> Document:
-    spans = _spans(opened.decoded, parts)
-    body = article_body(parts.text, [spans[item.start] for item in parts.text], source.path)
+    body = article_body(opened.decoded, parts.text, source.path)
     return Document(
-        card=_card(source, opened.head, parts, facts),
+        card=_card(source, opened.head, body, facts),
         digest=source.digest,
         body=body.html,
         passages=body.passages,
-        ids=tuple(passage.id for passage in body.passages),
+        headings=body.headings,
+        ids=body.ids,
         slug_given=bool(opened.head.slug),
-        provenance=_provenance(source, opened, parts, facts, spans),
+        provenance=_provenance(source, opened, parts, facts),
     )
 
 
-def _spans(decoded: Decoded, parts: Parts) -> dict[int, Span]:
-    """The bytes of every paragraph, by its first character."""
-    everything = sorted(
-        (*parts.text, *(line for line, _ in parts.leftovers)), key=lambda item: item.start
-    )
-    byte_spans = decoded.byte_spans((item.start, item.end) for item in everything)
-    return {
-        item.start: Span(start, end)
-        for item, (start, end) in zip(everything, byte_spans, strict=True)
-    }
-
-
-def _card(source: Source, head: SeedHead, parts: Parts, facts: _Facts) -> Card:
+def _card(source: Source, head: SeedHead, body: ArticleBody, facts: _Facts) -> Card:
     slug = head.slug or slug_from_name(source.path) or slugify(facts.title)
     return Card(
         key=source.path,
         kind="article",
         url=f"articles/{slug or 'article-' + source.digest[:8]}/",
         title=facts.title,
-        summary=clean(head.summary) or summary_of(parts.text[0].text),
+        summary=clean(head.summary) or summary_of(_lead(body)),
         date=facts.date,
         updated=head.updated,
         topics=head.topics,
@@ -204,9 +193,14 @@ def _card(source: Source, head: SeedHead, parts: Parts, facts: _Facts) -> Card:
     )
 
 
-def _provenance(
-    source: Source, opened: _Opened, parts: Parts, facts: _Facts, spans: dict[int, Span]
-) -> Provenance:
+def _lead(body: ArticleBody) -> str:
+    """The first paragraph that is no heading, without its dateline."""
+    headings = {heading.id for heading in body.headings}
+    texts = (passage.text for passage in body.passages if passage.id not in headings)
+    return without_dateline(next(texts, ""))
+
+
+def _provenance(source: Source, opened: _Opened, parts: Parts, facts: _Facts) -> Provenance:
     found = opened.decoded.encoding
     is_guess = any(problem.rule == "guessed-encoding" for problem in opened.problems)
     guessed = (Guess("encoding", found, "the file's bytes"),) if is_guess else ()
@@ -216,7 +210,11 @@ def _provenance(
         original=opened.head.url,
         note=clean(opened.head.note),
         guesses=(*facts.guesses, *guessed),
-        leftovers=tuple(
-            Leftover(line.text, rule, spans[line.start]) for line, rule in parts.leftovers
-        ),
+        leftovers=tuple(_leftovers(opened.decoded, parts)),
     )
+
+
+def _leftovers(decoded: Decoded, parts: Parts) -> Iterator[Leftover]:
+    byte_spans = decoded.byte_spans((line.start, line.end) for line, _ in parts.leftovers)
+    for (line, rule), (start, end) in zip(parts.leftovers, byte_spans, strict=True):
+        yield Leftover(line.text, rule, Span(start, end))

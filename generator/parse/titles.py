@@ -165,6 +165,8 @@ def title_from_lead(lead: str) -> str:
 
 def summary_of(lead: str) -> str:
     """As many whole sentences of the lead as fit in a summary, else the beginning of the first."""
+    if not lead:
+        return ""
     summary = ""
     for sentence in sentences(lead):
         longer = f"{summary} {sentence}".strip()

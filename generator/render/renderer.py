@@ -108,7 +108,7 @@ class Renderer:
             where = Problem(path=path)
         else:
             where = line_of(path, self._text_at[path], line)
-        message = (error.message or str(error)).replace("generator.model.", "")
+        message = re.sub(r"generator\.model\.\w+\.", "", error.message or str(error))
         return fill(where, "error", "template", message, _hint(message))
 
     def _innermost_line(self, error: TemplateError) -> tuple[str, int]:

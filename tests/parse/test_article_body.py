@@ -3,15 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Span
 from generator.parse.article_body import ArticleBody, article_body
-from generator.parse.paragraphs import Paragraph
+from generator.parse.decode import decode
+from generator.parse.paragraphs import Paragraph, split_paragraphs
 from generator.urls import escape
 
 
 def body(*texts: str) -> ArticleBody:
-    paragraphs = [Paragraph(0, 0, text) for text in texts]
-    return article_body(paragraphs, [Span(0, 0)] * len(texts), "seeds/a.txt")
+    decoded, _ = decode(b"", "seeds/a.txt")
+    return article_body(decoded, [Paragraph(0, 0, text) for text in texts], "seeds/a.txt")
+
+
+def markdown(text: str) -> ArticleBody:
+    decoded, _ = decode(text.encode(), "seeds/a.md")
+    return article_body(decoded, split_paragraphs(decoded.text), "seeds/a.md")
 
 
 def test_html_in_the_text_is_shown_as_text() -> None:
@@ -41,3 +46,17 @@ def test_every_run_is_where_it_says(texts: list[str]) -> None:
         shown = escape(passage.text)
         assert (run.start, run.end) == (0, len(passage.text))
         assert made.html[run.at : run.at + len(shown)] == shown
+
+
+def test_markdown_is_read_as_markdown_with_its_spans() -> None:
+    made = markdown("Talks *ended*.\r\n\r\n## Later\r\n\r\n- “one”\r\n- two\r\n")
+    assert "<em>ended</em>" in made.html
+    assert [heading.text for heading in made.headings] == ["Later"]
+    assert [item.text for item in made.passages] == ["Talks ended.", "Later", "“one”", "two"]
+    assert [item.span.start for item in made.passages] == [0, 18, 30, 43]
+
+
+def test_raw_html_in_markdown_is_text_and_our_own_links_mean_nothing() -> None:
+    html = markdown("<script>alert(1)</script>\n\nA <b>bold</b> [[name]] \x00.").html
+    assert "<script>" not in html
+    assert "&lt;b&gt;bold&lt;/b&gt; [[name]] ." in html

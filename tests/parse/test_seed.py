@@ -172,6 +172,15 @@ def test_a_text_that_is_all_apparatus_is_shown_as_text() -> None:
     assert leftovers(document) == []
 
 
+def test_a_markdown_seed_has_the_same_head_and_a_body_of_its_own() -> None:
+    text = "# Talks end\n\nThe talks *ended*.\n\n## Why\n\nNobody knew.\n\nWith AP wires\n"
+    document = article(text, "seeds/000.md")
+    assert (document.card.title, document.card.summary) == ("Talks end", "The talks ended.")
+    assert [heading.text for heading in document.headings] == ["Why"]
+    assert [rule for rule, _ in leftovers(document)] == ["headline", "agency"]
+    assert "wires" not in document.body
+
+
 @pytest.mark.parametrize(
     ("path", "text", "url"),
     [
@@ -248,8 +257,11 @@ def shown_parts(document: Document | None) -> list[tuple[str, Span]]:
     """Every passage and leftover with its bytes."""
     if document is None or document.provenance is None:
         return []
-    parts = (*document.passages, *document.provenance.leftovers)
-    return [(part.text, part.span) for part in parts]
+    leftovers = document.provenance.leftovers
+    return [
+        *((passage.text, passage.span) for passage in document.passages),
+        *((leftover.text, leftover.span) for leftover in leftovers),
+    ]
 
 
 def visible(text: str) -> Counter[str]:

@@ -68,11 +68,10 @@ def test_a_headline_is_short_and_no_sentence(line: str, title: str) -> None:
         ),
         (
             (
-                "Nobody of all those delegates expected any other outcome of the second"
-                " Geneva meeting of this long winter."
+                "Nobody of all delegates expected any other outcome of the second Geneva meeting of"
+                " this winter."
             ),
-            "Nobody of all those delegates expected any other outcome of the second Geneva"
-            " meeting…",
+            "Nobody of all delegates expected any other outcome of the second Geneva meeting…",
         ),
     ],
 )

@@ -1,0 +1,163 @@
+"""What parse hands on: each source read by itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.problems import Problem
+
+Kind = Literal["article", "explainer", "person", "place", "organisation", "page"]
+CARD_KINDS: tuple[Kind, ...] = ("person", "place", "organisation")
+
+
+class Span(Struct, frozen=True):
+    """A stretch of a source file in bytes: `data[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Run(Struct, frozen=True):
+    """Characters of a passage's text that stand unbroken in the document's body.
+
+    `text[start:end]`, escaped by `urls.escape`, is at `body[at:]`. `barrier` names what forbids a
+    link here (`link`, `code`, `attribution` …); it is empty where a link may go.
+    """
+
+    start: int
+    end: int
+    at: int
+    barrier: str = ""
+
+
+class Passage(Struct, frozen=True):
+    """One paragraph, heading, list item or table cell.
+
+    `id` comes from the text, so it is the same wherever and whenever the passage is built.
+    `section` counts the headings before it. `span` covers it in the source file.
+    """
+
+    id: str
+    text: str
+    section: int
+    span: Span
+    runs: tuple[Run, ...]
+
+
+class Heading(Struct, frozen=True):
+    """A heading of the body, for the table of contents; `level` is 2 to 6."""
+
+    id: str
+    level: int
+    text: str
+
+
+class Reference(Struct, frozen=True):
+    """A link or image that the author wrote and that leads somewhere on this site.
+
+    `[[name#fragment|label]]` is a `wikilink`: its shown text is `body[at:until]`, and the link
+    stage puts the target around it. A `path` is a Markdown link or image with a relative address:
+    the target's URL goes into the body at `at` (`until` equals `at`). `passage` is the index of
+    the passage it stands in (-1: in none), `start` and `end` are characters of that passage.
+    """
+
+    kind: Literal["wikilink", "path"]
+    name: str
+    fragment: str
+    label: str
+    at: int
+    until: int
+    passage: int
+    start: int
+    end: int
+    where: Problem
+    """A problem without message at the reference's place, to be filled in by the link stage."""
+
+
+class Name(Struct, frozen=True):
+    """A title or alias that leads to a document.
+
+    It counts only where one of the words `when` stands in the same passage (empty: everywhere).
+    """
+
+    text: str
+    when: tuple[str, ...] = ()
+    ignore_case: bool = False
+    where: Problem = Problem()
+    """A problem without message at the place where the name is given."""
+
+
+class Card(Struct, frozen=True):
+    """All that other documents may see of a document. It never depends on another document.
+
+    `key` is the source's path and names the document inside the build. `url` is proposed by
+    parsing; the link stage settles collisions. Dates are ISO (`2026-02-18`) or empty.
+    """
+
+    key: str
+    kind: Kind
+    url: str
+    title: str
+    summary: str = ""
+    date: str = ""
+    updated: str = ""
+    status: str = ""
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+
+
+class Guess(Struct, frozen=True):
+    """Something the seed reader derived rather than read: which `field`, and how it was found."""
+
+    field: str
+    value: str
+    how: str
+
+
+class Leftover(Struct, frozen=True):
+    """A line of a seed that is not the article's text, and the rule that recognised it."""
+
+    text: str
+    rule: str
+    span: Span
+
+
+class Provenance(Struct, frozen=True):
+    """Where a text came from, as a reader is told."""
+
+    file: str
+    encoding: str = "UTF-8"
+    original: str = ""
+    note: str = ""
+    guesses: tuple[Guess, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other files with the same bytes."""
+
+
+class Document(Struct, frozen=True):
+    """One source, read by itself. `ids` are all element ids of the body, for fragments."""
+
+    card: Card
+    digest: str
+    body: str
+    passages: tuple[Passage, ...]
+    headings: tuple[Heading, ...] = ()
+    ids: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    names: tuple[Name, ...] = ()
+    never: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
+    draft: bool = False
+    slug_given: bool = False
+    provenance: Provenance | None = None
+
+
+class Parsed(Struct, frozen=True):
+    """What parsing one source gave: its document (none where there is nothing to show)."""
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,71 @@
+"""What load hands on: files as they were found, and the configuration."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.problems import Problem
+
+SourceKind = Literal["seed", "explainer", "file", "template", "asset"]
+
+
+class Source(Struct, frozen=True):
+    """One file of the site's folder.
+
+    `path` is relative to the site's folder and has forward slashes; `digest` is the BLAKE2b of
+    `data` (hexadecimal, 128 bits).
+    """
+
+    path: str
+    kind: SourceKind
+    digest: str
+    data: bytes
+
+
+class Sources(Struct, frozen=True):
+    """All files of a site, each kind sorted by path."""
+
+    seeds: tuple[Source, ...] = ()
+    explainers: tuple[Source, ...] = ()
+    files: tuple[Source, ...] = ()
+    templates: tuple[Source, ...] = ()
+    assets: tuple[Source, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class MenuEntry(Struct, frozen=True):
+    """One link of the site's menu; `url` is relative to the site or a full address."""
+
+    text: str
+    url: str
+
+
+class Topic(Struct, frozen=True):
+    """A subject that documents are filed under; `name` is what front matter says."""
+
+    name: str
+    title: str
+    summary: str = ""
+
+
+class Publisher(Struct, frozen=True):
+    """Who first published an article; `host` is what seeds say (`nypost.com`)."""
+
+    host: str
+    name: str
+    rights: Literal["full", "excerpt", "link"] = "excerpt"
+
+
+class Config(Struct, frozen=True):
+    """`site.yaml`, checked. `base_url` ends with a slash."""
+
+    title: str
+    base_url: str
+    language: str = "en"
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    publishers: tuple[Publisher, ...] = ()

@@ -1,0 +1,276 @@
+"""What plan hands on: views, each exactly what one template may print.
+
+Every view has a `head`. A new kind of page is a view here, a planner in `plan/` and a template;
+`TEMPLATES` says which template prints which view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from generator.model.documents import Heading, Provenance
+from generator.model.site import Insertion, Sentence
+
+
+class Link(Struct, frozen=True):
+    """A URL and the text that leads there."""
+
+    url: str
+    text: str
+
+
+class Head(Struct, frozen=True):
+    """What the top of every page needs. `trail` is the way here from the home page, without it."""
+
+    url: str
+    title: str
+    description: str
+    kind: str
+    date: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    trail: tuple[Link, ...] = ()
+    feed: str = ""
+    """URL of this page's own Atom feed, where it has one."""
+
+
+class Row(Struct, frozen=True):
+    """A document in a list."""
+
+    url: str
+    title: str
+    kind: str
+    summary: str = ""
+    date: str = ""
+    publisher: str = ""
+
+
+class Evidence(Struct, frozen=True):
+    """A document in a list with the sentence that connects it; `at` leads to that passage."""
+
+    row: Row
+    sentence: Sentence
+    at: str
+
+
+class Group(Struct, frozen=True):
+    """A part of a list under a heading of its own; `url` leads to more of it (or is empty)."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...] = ()
+    url: str = ""
+    more: str = ""
+    """What a link to `url` says, e.g. `All 214 articles of 2026`."""
+
+
+class Tally(Struct, frozen=True):
+    """A link with a count beside it."""
+
+    url: str
+    text: str
+    count: int
+
+
+class ArticleView(Struct, frozen=True, tag=True):
+    """A seed's page. `explained` holds explainers first, then cards."""
+
+    head: Head
+    insertions: tuple[Insertion, ...]
+    publisher: Link | None
+    month: Link | None
+    topics: tuple[Link, ...]
+    explained: tuple[Evidence, ...]
+    related: tuple[Row, ...]
+    provenance: Provenance
+    spellings: tuple[str, ...]
+
+
+class ExplainerView(Struct, frozen=True, tag=True):
+    """An explainer's, card's or plain page's page.
+
+    `news` are the newest articles that mention it, `news_count` is how many there are in all, and
+    `news_years` leads to all of them where `news` does not hold them all. `linked_from` are
+    explainers and cards that name this one.
+    """
+
+    head: Head
+    insertions: tuple[Insertion, ...]
+    status: str
+    topics: tuple[Link, ...]
+    contents: tuple[Heading, ...]
+    news: tuple[Evidence, ...]
+    news_count: int
+    news_years: tuple[Tally, ...]
+    linked_from: tuple[Evidence, ...]
+    related: tuple[Row, ...]
+    spellings: tuple[str, ...]
+
+
+class ListingView(Struct, frozen=True, tag=True):
+    """A list of documents in groups: a topic, publisher, year, month, or one of the indexes."""
+
+    head: Head
+    intro: str
+    groups: tuple[Group, ...]
+    tallies: tuple[Tally, ...] = ()
+    """Lists below this one (the months of a year, the years of the archive, all topics)."""
+
+
+class MentionsView(Struct, frozen=True, tag=True):
+    """All articles of one year that mention an explainer, newest first, each with its sentence."""
+
+    head: Head
+    subject: Link
+    mentions: tuple[Evidence, ...]
+    years: tuple[Tally, ...]
+
+
+class IndexEntry(Struct, frozen=True):
+    """One line of the A–Z index: a title, or another name with the title it stands for."""
+
+    name: str
+    url: str
+    kind: str
+    title: str = ""
+
+
+class IndexGroup(Struct, frozen=True):
+    """All entries of one letter."""
+
+    letter: str
+    id: str
+    entries: tuple[IndexEntry, ...]
+
+
+class IndexView(Struct, frozen=True, tag=True):
+    """The A–Z index of explainers, cards and all their names."""
+
+    head: Head
+    groups: tuple[IndexGroup, ...]
+
+
+class HomeStory(Struct, frozen=True):
+    """An article on the home page, with the explainers that it touches."""
+
+    row: Row
+    explained: tuple[Link, ...]
+
+
+class HomeExplainer(Struct, frozen=True):
+    """An explainer on the home page, with its newest mention in the news (or none)."""
+
+    row: Row
+    topics: tuple[Link, ...]
+    news_count: int
+    latest: Evidence | None
+
+
+class HomeView(Struct, frozen=True, tag=True):
+    """The home page: explainers, the newest articles, topics, and who and what is in the news."""
+
+    head: Head
+    explainers: tuple[HomeExplainer, ...]
+    more_explainers: Link | None
+    latest: tuple[HomeStory, ...]
+    topics: tuple[Tally, ...]
+    in_the_news: tuple[Tally, ...]
+    """The cards that most of the newest articles name."""
+
+
+class SearchView(Struct, frozen=True, tag=True):
+    """The search page."""
+
+    head: Head
+
+
+class NotFoundView(Struct, frozen=True, tag=True):
+    """`404.html`: served at any address, so its links start at the site's root."""
+
+    head: Head
+    explainers: tuple[Row, ...]
+
+
+class RedirectView(Struct, frozen=True, tag=True):
+    """A page that sends the browser on to `target`."""
+
+    head: Head
+    target: str
+
+
+class FeedEntry(Struct, frozen=True):
+    """One entry of an Atom feed. `updated` is a full timestamp (RFC 3339)."""
+
+    url: str
+    title: str
+    published: str
+    updated: str
+    summary: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+class FeedView(Struct, frozen=True, tag=True):
+    """An Atom feed (RFC 4287); `head.url` is its own address, `page` the page it belongs to."""
+
+    head: Head
+    page: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapEntry(Struct, frozen=True):
+    """A line of the sitemap; `updated` may be empty."""
+
+    url: str
+    updated: str
+
+
+class SitemapView(Struct, frozen=True, tag=True):
+    """`sitemap.xml` (sitemaps.org 0.9)."""
+
+    head: Head
+    entries: tuple[SitemapEntry, ...]
+
+
+class TextView(Struct, frozen=True, tag=True):
+    """A small file without values of its own (`robots.txt`)."""
+
+    head: Head
+
+
+View = (
+    ArticleView
+    | ExplainerView
+    | ListingView
+    | MentionsView
+    | IndexView
+    | HomeView
+    | SearchView
+    | NotFoundView
+    | RedirectView
+    | FeedView
+    | SitemapView
+    | TextView
+)
+
+TEMPLATES: Mapping[type[Struct], str] = MappingProxyType(
+    {
+        ArticleView: "article.html",
+        ExplainerView: "explainer.html",
+        ListingView: "listing.html",
+        MentionsView: "mentions.html",
+        IndexView: "index.html",
+        HomeView: "home.html",
+        SearchView: "search.html",
+        NotFoundView: "404.html",
+        RedirectView: "redirect.html",
+        FeedView: "feed.xml",
+        SitemapView: "sitemap.xml",
+        TextView: "robots.txt",
+    }
+)
+"""The template that prints each view."""
