@@ -1,8 +1,8 @@
 """The reader behind `fields`: YAML nodes to values, every problem with its place.
 
 In: YAML text and the types that it should have. Out: values; problems and places are collected.
-PyYAML composes the nodes (by libyaml where it can), because nodes know where they stand; the values
-are made here, type by type, so that no value is read that nobody asked for.
+Nodes know where they stand (`yaml_nodes`); the values are made here, type by type, so that no value
+is read that nobody asked for.
 """
 
 from __future__ import annotations
@@ -19,29 +19,14 @@ import yaml
 from msgspec import NODEFAULT, Meta, Struct
 
 from generator.problems import Problem, did_you_mean, fill, place
+from generator.yaml_nodes import compose, is_empty, tag_of, word_for
 
 Path = tuple[str | int, ...]
 """Where a value stands in a mapping: keys and indexes from the top."""
 DATE = "date"
 """The mark, in a type's `Meta.extra`, of a text that must be a day."""
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAG = "tag:yaml.org,2002:"
 _MISSING = object()
-_WORDS = {
-    "str": "text",
-    "int": "a number",
-    "float": "a number",
-    "bool": "a yes or no",
-    "timestamp": "a date",
-    "null": "nothing",
-    "seq": "a list",
-    "map": "a mapping",
-    "binary": "binary data",
-    "set": "a set",
-    "omap": "an ordered mapping",
-    "pairs": "pairs",
-}
 
 
 class Reader:
@@ -61,13 +46,13 @@ class Reader:
     def whole(self, block: str, kind: type[Struct]) -> Any:
         """The value of a whole block of YAML, or None."""
         try:
-            node = self._compose(block)
+            node = compose(block)
             if node is None:
                 value = self._build(kind, {}, 0)
             elif isinstance(node, yaml.MappingNode):
                 value = self._struct(node, kind, ())
             else:
-                message = f"here stands {_word(node)}, not 'key: value' lines"
+                message = f"here stands {word_for(node)}, not 'key: value' lines"
                 value = self._say(node, "not-a-mapping", message)
         except yaml.YAMLError as error:
             self._syntax(error)
@@ -112,7 +97,7 @@ class Reader:
         for key_node, key, value_node in self._pairs(node):
             if key not in types:
                 self._unknown(key_node, key, types)
-            elif not _is_empty(value_node):
+            elif not is_empty(value_node):
                 value = self._read(value_node, types[key], (*path, key))
                 if value is not _MISSING:
                     values[key] = value
@@ -191,12 +176,12 @@ class Reader:
         return self._say(node, "bad-value", f"{_name(path)} cannot be '{text}'", hint)
 
     def _bool(self, node: yaml.Node, path: Path) -> Any:
-        if _tag(node) != "bool":
+        if tag_of(node) != "bool":
             return self._wrong(node, "true or false", path, "write true or false, without quotes")
         return node.value.lower() in ("true", "yes", "on")
 
     def _date(self, node: yaml.Node, path: Path) -> Any:
-        if _tag(node) not in ("timestamp", "str"):
+        if tag_of(node) not in ("timestamp", "str"):
             return self._wrong(node, "a date", path, "write it as 2026-02-18")
         match = re.match(r"(\d{4}-\d{2}-\d{2})(?:$|[Tt ])", node.value.strip())
         try:
@@ -206,7 +191,7 @@ class Reader:
             return self._say(node, "bad-date", message, "write it as 2026-02-18")
 
     def _string(self, node: yaml.Node, meta: Meta | None, path: Path) -> Any:
-        if _tag(node) != "str":
+        if tag_of(node) != "str":
             quoted = isinstance(node, yaml.ScalarNode)
             return self._wrong(node, "text", path, "put it in quotes" if quoted else "")
         text = node.value.strip()
@@ -218,7 +203,7 @@ class Reader:
     # --- Problems ---
 
     def _wrong(self, node: yaml.Node, expected: str, path: Path, hint: str = "") -> Any:
-        message = f"{_name(path)} should be {expected}, not {_word(node)}"
+        message = f"{_name(path)} should be {expected}, not {word_for(node)}"
         return self._say(node, "wrong-type", message, hint)
 
     def _say(self, node: yaml.Node, rule: str, message: str, hint: str = "") -> Any:
@@ -230,14 +215,6 @@ class Reader:
 
     def _at(self, index: int) -> Problem:
         return place(self._path, self._text, self._start + index)
-
-    def _compose(self, block: str) -> yaml.Node | None:
-        loader = _Loader(block)
-        try:
-            node: yaml.Node | None = loader.get_single_node()
-        finally:
-            loader.dispose()
-        return None if node is None or _is_empty(node) else node
 
     def _syntax(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -268,18 +245,6 @@ def _unwrap(kind: Any) -> tuple[Any, Meta | None]:
         return kind, None
     inner, *metas = get_args(kind)
     return inner, next((meta for meta in metas if isinstance(meta, Meta)), None)
-
-
-def _tag(node: yaml.Node) -> str:
-    return str(node.tag).removeprefix(_TAG)
-
-
-def _word(node: yaml.Node) -> str:
-    return _WORDS.get(_tag(node), "something else")
-
-
-def _is_empty(node: yaml.Node) -> bool:
-    return _tag(node) == "null"
 
 
 def _name(path: Path) -> str:

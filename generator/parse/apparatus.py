@@ -81,8 +81,10 @@ def byline_authors(text: str) -> tuple[str, ...]:
     """
     names = re.split(r" [|] ?| in | at | for | from ", text[len("By ") :])[0]
     parts = re.split(r", | and | & |; ", names.strip(" .,;"))
-    authors = [_as_written(part) for part in parts if part and not ROLES.search(part)]
-    return tuple(authors) if all(len(author.split()) <= 5 for author in authors) else ()
+    authors = [part for part in parts if part and not ROLES.search(part)]
+    if len(authors) > 1:
+        authors = [part for part in authors if " " in part or part.isupper()]
+    return tuple(_as_written(author) for author in authors)
 
 
 def _as_written(name: str) -> str:

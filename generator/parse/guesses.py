@@ -14,10 +14,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from generator.model import Guess
-from generator.parse import dates
 from generator.parse.apparatus import byline_authors, publisher_host
 from generator.parse.characters import without_direction_marks
-from generator.parse.dates import Written
+from generator.parse.dates import (
+    Written,
+    in_dateline,
+    in_file_name,
+    in_stamp,
+    is_update,
+    without_dateline,
+)
 from generator.parse.filenames import stem
 from generator.parse.paragraphs import Paragraph
 from generator.parse.titles import headline, title_from_lead
@@ -59,7 +65,7 @@ def find_title(parts: Parts) -> Finding:
     text = without_direction_marks(line.text)
     if headline(text):
         return Finding(Guess("title", headline(text), "the first line"), line.start)
-    title = title_from_lead(dates.without_dateline(text))
+    title = title_from_lead(without_dateline(text))
     return Finding(Guess("title", title, "the lead sentence"), line.start)
 
 
@@ -95,16 +101,16 @@ def find_date(path: str, parts: Parts) -> Finding | Doubt | None:
 
 def _dates(path: str, parts: Parts) -> Iterator[tuple[Written, str, int]]:
     """Every date that counts, the best first; a date of change only where there is no other."""
-    in_name = dates.in_file_name(stem(path))
+    in_name = in_file_name(stem(path))
     if in_name:
         yield in_name, "the file's name", -1
     stamps = [line for line, rule in parts.leftovers if rule == "date"]
-    for line in sorted(stamps, key=lambda line: dates.is_update(line.text)):
-        stamp = dates.in_stamp(line.text)
+    for line in sorted(stamps, key=lambda line: is_update(line.text)):
+        stamp = in_stamp(line.text)
         if stamp:
             yield stamp, "a line of the text", line.start
     for line in parts.text[:NEAR_THE_TOP]:
-        dateline = dates.in_dateline(line.text)
+        dateline = in_dateline(line.text)
         if dateline:
             yield dateline, "the dateline", line.start
 

@@ -218,6 +218,8 @@ def test_the_publisher_is_a_host(line: str, host: str) -> None:
         ("By Jane Doe, John Roe and Ann Lee in Kyiv", ("Jane Doe", "John Roe", "Ann Lee")),
         ("By Jane Doe, Senior Reporter", ("Jane Doe",)),
         ("By Jane Doe | 18 February 2026", ("Jane Doe",)),
+        ("By Jane Doe, BBC News, Kyiv", ("Jane Doe",)),
+        ("By Reuters", ("Reuters",)),
     ],
 )
 def test_a_byline_names_authors(line: str, authors: tuple[str, ...]) -> None:

@@ -16,6 +16,7 @@ from generator.parse.front_matter import read_seed_head
 from generator.parse.seed import read_seed
 from generator.problems import to_text
 from generator.urls import digest
+from tests.golden import check_golden
 
 CASES = Path(__file__).parent.parent / "problems" / "seeds"
 PATH = "seeds/000.txt"
@@ -290,7 +291,4 @@ def windows_1252(escaped: str) -> str:
 def test_the_problems_of_a_seed_read_as_expected(case: Path, update: bool) -> None:
     problems = read(case.read_bytes(), f"seeds/{case.name}").problems
     told = "".join(to_text(problem) + "\n" for problem in problems)
-    expected = case.with_suffix(".expected")
-    if update:
-        expected.write_text(told, encoding="utf-8")
-    assert told == expected.read_text(encoding="utf-8")
+    check_golden(case.with_suffix(".expected"), told, update=update)

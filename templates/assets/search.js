@@ -1,0 +1,220 @@
+/**
+ * Search in the header: loads Pagefind when a reader first needs it, and shows the best pages below
+ * the input while the reader types. The search page (`search-page.js`) uses the same functions,
+ * through `window.siteSearch`.
+ *
+ * A plain script rather than a module: browsers load no modules from a disk (`file:`), and there a
+ * reader is to be told why search does not work.
+ */
+"use strict";
+
+window.siteSearch = (() => {
+  /** Seconds of Pagefind's work matter less than the order: titles first, other spellings last. */
+  const RANKING = {
+    pageLength: 0.5,
+    metaWeights: { title: 5, publisher: 0.5, spellings: 0.5, kind: 0, date: 0 },
+  };
+  /** Words of a text among which matches count as standing together. */
+  const NEAR = 30;
+
+  let opening = null;
+
+  /**
+   * Pagefind, loaded once.
+   * @param {string} bundle URL of `pagefind.js`, relative to the page
+   * @returns {Promise<object>} rejected where it cannot be loaded; the next call tries again
+   */
+  function open(bundle) {
+    opening ??= load(new URL(bundle, document.baseURI)).catch((error) => {
+      opening = null;
+      throw error;
+    });
+    return opening;
+  }
+
+  async function load(url) {
+    const pagefind = await import(url.href);
+    await pagefind.options({ excerptLength: 24, ranking: RANKING });
+    await pagefind.init();
+    return { pagefind, root: new URL("../", url) };
+  }
+
+  /** What to say where Pagefind cannot be loaded. */
+  function excuse() {
+    return location.protocol === "file:"
+      ? "Search works once the site is on a web server; from a disk, use the A–Z index."
+      : "Search could not be loaded. Try again, or use the A–Z index.";
+  }
+
+  /**
+   * Where the matches of a result stand closest together, as the number of a word.
+   * @param {{location: number, balanced_score: number}[]} matches
+   * @returns {number} -1 where only the title or another value of the page matched
+   */
+  function bestPlace(matches) {
+    let best = -1;
+    let highest = 0;
+    for (const { location: start } of matches) {
+      const near = matches.filter((match) => match.location >= start && match.location < start + NEAR);
+      const score = near.reduce((sum, match) => sum + match.balanced_score, 0);
+      if (score > highest) [best, highest] = [start, score];
+    }
+    return best;
+  }
+
+  /**
+   * The address of a result: its page, at the paragraph or heading that fits best.
+   * @param {object} data what `result.data()` gave
+   * @param {URL} root the site's home page
+   */
+  function address(data, root) {
+    const place = bestPlace(data.weighted_locations);
+    const before = data.anchors.filter(
+      (anchor) =>
+        anchor.location <= place && (anchor.id.startsWith("p-") || /^h[2-6]$/.test(anchor.element)),
+    );
+    const page = new URL(data.raw_url.replace(/^\//, ""), root);
+    if (before.length) page.hash = before.at(-1).id;
+    return page.href;
+  }
+
+  /**
+   * An element with a class and a text.
+   * @param {string} name @param {string} className @param {string} [text]
+   */
+  function element(name, className, text = "") {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
+  /** A date as the pages print it; Pagefind knows only ISO dates. */
+  function longDate(date) {
+    if (!date || date.startsWith("0000")) return "Undated";
+    const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    return new Intl.DateTimeFormat("en-GB", options).format(new Date(date));
+  }
+
+  /** Kind, date and publisher of a result, as in the lists of other pages. */
+  function facts({ kind, date, publisher }) {
+    const line = element("p", "facts");
+    const known = kind === "Article" ? [longDate(date), publisher] : [kind];
+    line.append(...known.filter(Boolean).map((text) => element("span", "fact", text)));
+    return line;
+  }
+
+  /** The words around the best match; Pagefind escapes them and marks the matches. */
+  function excerpt(data) {
+    const line = element("p", "excerpt");
+    line.innerHTML = data.excerpt;
+    return line;
+  }
+
+  /** Connect the header's form: results below the input, and the keys that lead to it. */
+  function connectHeader(form) {
+    const input = form.querySelector("input");
+    const panel = form.querySelector(".site-search-panel");
+    const status = panel.querySelector("[role=status]");
+    const list = panel.querySelector("ul");
+    let turn = 0;
+
+    const close = () => panel.removeAttribute("data-open");
+
+    async function update() {
+      const mine = ++turn;
+      const query = input.value.trim();
+      if (!query) {
+        close();
+        status.textContent = "";
+        list.replaceChildren();
+        return;
+      }
+      try {
+        const { pagefind, root } = await open(form.dataset.bundle);
+        const search = await pagefind.debouncedSearch(query, {}, 150);
+        const found = search?.results ?? [];
+        const top = await Promise.all(found.slice(0, 6).map((result) => result.data()));
+        if (mine !== turn || search === null) return;
+        list.replaceChildren(...top.map((data) => row(data, root)));
+        if (found.length) list.append(allResults(query, found.length));
+        status.textContent = found.length
+          ? `${found.length} ${found.length === 1 ? "page" : "pages"} found`
+          : "Nothing found. Try fewer words or another spelling.";
+      } catch {
+        if (mine !== turn) return;
+        list.replaceChildren();
+        status.textContent = excuse();
+      }
+      panel.dataset.open = "";
+    }
+
+    function row(data, root) {
+      const link = element("a", "");
+      link.href = address(data, root);
+      link.append(element("p", "row-title", data.meta.title), facts(data.meta), excerpt(data));
+      return wrapped(link);
+    }
+
+    function allResults(query, count) {
+      const link = element("a", "all-results", `All results (${count})`);
+      link.href = `${form.action}?q=${encodeURIComponent(query)}`;
+      return wrapped(link);
+    }
+
+    function wrapped(link) {
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }
+
+    /** Arrow keys go from the input through the links and back. */
+    function move(event) {
+      const stops = [input, ...list.querySelectorAll("a")];
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const next = stops[stops.indexOf(document.activeElement) + step];
+      if (!step || !next || !panel.hasAttribute("data-open")) return;
+      event.preventDefault();
+      next.focus();
+    }
+
+    input.addEventListener("focus", () => open(form.dataset.bundle).catch(() => {}));
+    input.addEventListener("input", update);
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        input.focus();
+        close();
+        event.preventDefault();
+      } else {
+        move(event);
+      }
+    });
+    form.addEventListener("focusout", (event) => {
+      if (!form.contains(event.relatedTarget)) close();
+    });
+    form.addEventListener("focusin", () => {
+      if (list.children.length) panel.dataset.open = "";
+    });
+  }
+
+  /** `/` and Ctrl+K lead to the page's search input, unless the reader is writing. */
+  function connectKeys(input) {
+    document.addEventListener("keydown", (event) => {
+      const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const wanted =
+        (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) ||
+        (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+      if (!wanted) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    });
+  }
+
+  const form = document.getElementById("site-search");
+  const input = document.querySelector("#site-search input, #site-search-page input[type=search]");
+  if (form) connectHeader(form);
+  if (input) connectKeys(input);
+
+  return { open, excuse, address, element, facts, excerpt };
+})();
