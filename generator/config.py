@@ -10,26 +10,36 @@ two cannot disagree.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.fields import Fields, read_fields, schema, text_like
+from generator.fields import (
+    Host,
+    Slug,
+    distinct_by,
+    inside_address,
+    read_fields,
+    schema,
+    text_like,
+)
 from generator.model import Config, MenuEntry, Publisher, Topic
 from generator.problems import Problem, fill, place
 
 Rights = Literal["full", "excerpt", "link"]
 
 
-Host = Annotated[
-    str,
-    text_like(
-        r"^(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+$",
-        "a bare host in lower case, such as nypost.com",
-        "The host that articles name, without www.",
-    ),
-]
+def _full_base(text: str) -> str:
+    """What was meant by a base address without its scheme or its last slash."""
+    plain = text.partition("?")[0].partition("#")[0]
+    return (plain if "://" in plain else "https://" + plain).rstrip("/") + "/"
+
+
+def _language_tag(text: str) -> str:
+    """`EN_gb` as `en-GB`."""
+    language, *parts = text.replace("_", "-").split("-")
+    shaped = [part.upper() if len(part) == 2 else part.title() for part in parts]
+    return "-".join([language.lower(), *shaped])
 
 
 class MenuLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,9 +49,10 @@ class MenuLine(Struct, frozen=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
         text_like(
-            r"^(?:https?://[^\s]+|(?![/.]|.*\.\.)[^\s:\\]*)$",
+            r"^(?:https?://[^\s/]\S*|(?![/.]|.*\.\.(?:/|$))[^\s:\\]*)$",
             "an address on this site without a slash in front (topics/) or a full one (https://…)",
             "Where it leads: an address on this site, such as topics/, or a full one.",
+            inside_address,
         ),
     ]
 
@@ -49,14 +60,7 @@ class MenuLine(Struct, frozen=True, forbid_unknown_fields=True):
 class TopicLine(Struct, frozen=True, forbid_unknown_fields=True):
     """A topic."""
 
-    name: Annotated[
-        str,
-        text_like(
-            r"^[a-z0-9]+(-[a-z0-9]+)*$",
-            "lower-case words joined by hyphens, such as peace-talks",
-            "What front matter says: lower-case words joined by hyphens.",
-        ),
-    ]
+    name: Slug
     title: Annotated[str, Meta(description="What readers see.")]
     summary: Annotated[str, Meta(description="One or two sentences for the topic's page.")] = ""
 
@@ -77,9 +81,10 @@ class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
     base_url: Annotated[
         str,
         text_like(
-            r"^https?://[^\s/?#]+/(?:[^\s?#]*/)?$",
+            r"^https?://[^\s/?#@\\]+/(?:[^\s?#\\/]+/)*$",
             "a full address with a slash at the end, such as https://user.github.io/repo/",
             "The full address of the home page, with a slash at the end.",
+            _full_base,
         ),
     ]
     language: Annotated[
@@ -88,13 +93,14 @@ class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
             "a language tag such as en or en-GB",
             "The language of the site as a tag: en, en-GB, uk.",
+            _language_tag,
         ),
     ] = "en"
     description: Annotated[str, Meta(description="The site in one or two sentences.")] = ""
     authors: Annotated[tuple[str, ...], Meta(description="Who answers for the explainers.")] = ()
     menu: Annotated[tuple[MenuLine, ...], Meta(description="The links at the top.")] = ()
     topics: Annotated[
-        tuple[TopicLine, ...], Meta(description="What documents can be filed under.")
+        tuple[TopicLine, ...], distinct_by("name", "What documents can be filed under.")
     ] = ()
     publishers: Annotated[
         dict[Host, str | PublisherLines],
@@ -107,14 +113,10 @@ def read_config(path: str, data: bytes) -> tuple[Config | None, tuple[Problem, .
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        where = place(path, data[: error.start].decode("utf-8", "replace"), error.start)
-        return None, (fill(where, "error", "not-utf-8", "this is not UTF-8 text"),)
+        return None, (_not_utf_8(path, data, error.start),)
     fields = read_fields(text, path, SiteFile)
-    problems = list(fields.problems)
-    if fields.value is not None:
-        problems.extend(_repeated_topics(fields))
-    if problems or fields.value is None:
-        return None, tuple(problems)
+    if fields.value is None or fields.problems:
+        return None, fields.problems
     return _config(fields.value), ()
 
 
@@ -133,6 +135,13 @@ def schema_text() -> str:
     """The JSON Schema of `site.yaml`, as `docs/site.schema.json` holds it."""
     made = schema(SiteFile, "site.yaml", "The configuration of an explainer archive.")
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _not_utf_8(path: str, data: bytes, start: int) -> Problem:
+    """The problem of a file whose byte `start` is not UTF-8."""
+    before = data[:start].decode("utf-8", "replace")
+    where = place(path, data.decode("utf-8", "replace"), len(before))
+    return fill(where, "error", "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")
 
 
 def _config(file: SiteFile) -> Config:
@@ -154,16 +163,3 @@ def _publisher(host: str, lines: str | PublisherLines) -> Publisher:
     if isinstance(lines, str):
         return Publisher(host, lines)
     return Publisher(host, lines.name, lines.rights)
-
-
-# --- What the shape cannot say --------------------------------------------------------------------
-
-
-def _repeated_topics(fields: Fields) -> Iterator[Problem]:
-    seen = set()
-    for index, topic in enumerate(fields.value.topics):
-        if topic.name in seen:
-            where = fields.where("topics", index, "name")
-            message = f"the topic '{topic.name}' is listed already"
-            yield fill(where, "error", "repeated-item", message)
-        seen.add(topic.name)

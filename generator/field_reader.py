@@ -1,229 +1,215 @@
-"""The reader behind `fields`: YAML nodes to values, every problem with its place.
+"""A tree of YAML nodes against a type: the work behind `fields`.
 
-In: YAML text and the types that it should have. Out: values; problems and places are collected.
-Nodes know where they stand (`yaml_nodes`); the values are made here, type by type, so that no value
-is read that nobody asked for.
+In: the nodes of `yaml_nodes` and a frozen msgspec struct. Out: the struct's value; flaws and the
+place of each value are collected on the way, so that one bad value hides no other. `fields` says
+which types are understood; each has a method here.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-import yaml
 from msgspec import NODEFAULT, Meta, Struct
 
-from generator.problems import Problem, did_you_mean, fill, place
-from generator.yaml_nodes import compose, is_empty, tag_of, word_for
+from generator import yaml_nodes
+from generator.problems import did_you_mean
+from generator.yaml_nodes import UNPRINTABLE, Flaw, Node, Pair, Refused, Scalar, Sequence, plain_tag
 
+T = TypeVar("T", bound=Struct)
 Path = tuple[str | int, ...]
-"""Where a value stands in a mapping: keys and indexes from the top."""
-DATE = "date"
-"""The mark, in a type's `Meta.extra`, of a text that must be a day."""
+"""Keys and indexes that lead to a value: `("aliases", 2, "name")`."""
 
-_MISSING = object()
+_MISSING: Any = object()
+_TRUE = ("true", "yes", "on")
+_DATE_FORM = "write it as 2026-02-18"
+_LOOSE_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:$|[Tt ])")
+_TAG_WORDS = {
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "a yes or no",
+    "timestamp": "a date",
+    "null": "nothing",
+}
 
 
 class Reader:
-    """Reads one mapping of file `path`, which begins at character `start` of `text`.
+    """Reads one tree; collects flaws, and the place of each value, as it goes."""
 
-    `problems` and `offsets` (the character of each value) grow as it reads.
-    """
-
-    def __init__(self, text: str, path: str, start: int) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, flaws: list[Flaw]) -> None:
         self.offsets: dict[Path, int] = {}
-        self._text = text
-        self._path = path
-        self._start = start
-        self._seen: set[int] = set()
+        self._flaws = flaws
 
-    def whole(self, block: str, kind: type[Struct]) -> Any:
+    def whole(self, node: Node | None, kind: type[T]) -> T | None:
         """The value of a whole block of YAML, or None."""
-        try:
-            node = compose(block)
-            if node is None:
-                value = self._build(kind, {}, 0)
-            elif isinstance(node, yaml.MappingNode):
-                value = self._struct(node, kind, ())
-            else:
-                message = f"here stands {word_for(node)}, not 'key: value' lines"
-                value = self._say(node, "not-a-mapping", message)
-        except yaml.YAMLError as error:
-            self._syntax(error)
+        if node is None or _is_empty(node):
+            node = yaml_nodes.Mapping(0, ())
+        if not isinstance(node, yaml_nodes.Mapping):
+            message = f"here stands {_word(node)}, not 'key: value' lines"
+            self._say(node.at, "not-a-mapping", message)
             return None
-        except RecursionError:
-            self.problems.append(fill(self._at(0), "error", "yaml", "this is nested too deeply"))
-            return None
+        value: T | None = self._struct(node, kind, ())
         return None if value is _MISSING else value
 
     # --- Values by type ---
 
-    def _read(self, node: yaml.Node, kind: Any, path: Path) -> Any:
-        if id(node) in self._seen:
-            return self._say(
-                node, "yaml-alias", "YAML aliases are not understood here", "repeat the value"
-            )
-        self._seen.add(id(node))
-        self.offsets[path] = self._start + node.start_mark.index
+    def _read(self, node: Node, kind: Any, path: Path) -> Any:
+        self.offsets[path] = node.at
+        if isinstance(node, Refused):
+            return _MISSING
         kind, meta = _unwrap(kind)
         origin = get_origin(kind)
-        if origin in (Union, UnionType):
-            return self._either(node, get_args(kind), path)
+        if kind is str:
+            is_date = _extra(meta, "date")
+            return self._date(node, path) if is_date else self._text(node, meta, path)
+        if origin is tuple:
+            return self._list(node, get_args(kind)[0], path, _extra(meta, "distinct"))
         if origin is Literal:
             return self._choice(node, get_args(kind), path)
-        if origin is tuple:
-            return self._list(node, get_args(kind)[0], path)
+        if origin in (Union, UnionType):
+            return self._either(node, get_args(kind), path)
         if origin is dict:
             return self._mapping(node, get_args(kind), path)
-        if isinstance(kind, type) and issubclass(kind, Struct):
-            return self._struct(node, kind, path)
         if kind is bool:
             return self._bool(node, path)
-        if meta is not None and (meta.extra or {}).get("kind") == DATE:
-            return self._date(node, path)
-        return self._string(node, meta, path)
+        return self._struct(node, kind, path)
 
-    def _struct(self, node: yaml.Node, kind: type[Struct], path: Path) -> Any:
-        if not isinstance(node, yaml.MappingNode):
+    def _struct(self, node: Node, kind: type[Struct], path: Path) -> Any:
+        if not isinstance(node, yaml_nodes.Mapping):
             return self._wrong(node, "a mapping", path)
         types = _types(kind)
-        values = {}
-        for key_node, key, value_node in self._pairs(node):
-            if key not in types:
-                self._unknown(key_node, key, types)
-            elif not is_empty(value_node):
-                value = self._read(value_node, types[key], (*path, key))
-                if value is not _MISSING:
-                    values[key] = value
-                elif key in _required(kind):
-                    values[key] = _MISSING
-        return self._build(kind, values, node.start_mark.index)
-
-    def _build(self, kind: type[Struct], values: dict[str, Any], index: int) -> Any:
-        missing = [name for name in _required(kind) if name not in values]
-        for name in missing:
-            message, hint = f"'{name}' is missing", f"add '{name}: …'"
-            self.problems.append(fill(self._at(index), "error", "missing-key", message, hint))
-        if missing or any(value is _MISSING for value in values.values()):
-            return _MISSING
-        return kind(**values)
-
-    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, str, yaml.Node]]:
-        """Keys (as node and text) with their values; one that is odd or comes again is told."""
-        keys = set()
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None:
-                self._say(key_node, "bad-key", "a key should be a single word")
-            elif key in keys:
-                self._say(key_node, "repeated-key", f"'{key}' stands here a second time")
+        values, empty = {}, {}
+        for pair in node.pairs:
+            if pair.key not in types:
+                self._unknown(pair, types)
+            elif _is_empty(pair.value):
+                empty[pair.key] = pair.at
             else:
-                keys.add(key)
-                yield key_node, key, value_node
+                values[pair.key] = self._read(pair.value, types[pair.key], (*path, pair.key))
+        for name in _required(kind):
+            if name not in values:
+                self._absent(name, node.at, empty.get(name))
+                values[name] = _MISSING
+        if any(values[name] is _MISSING for name in _required(kind)):
+            return _MISSING
+        return kind(**{name: value for name, value in values.items() if value is not _MISSING})
 
-    def _unknown(self, key_node: yaml.Node, key: str, types: Mapping[str, Any]) -> None:
-        known = "the keys are " + ", ".join(types)
-        hint = did_you_mean(key, types, known)
-        self._say(key_node, "unknown-key", f"there is no key '{key}' here", hint)
-
-    def _mapping(self, node: yaml.Node, kinds: tuple[Any, ...], path: Path) -> Any:
+    def _mapping(self, node: Node, kinds: tuple[Any, ...], path: Path) -> Any:
         """A mapping whose keys and values have the types `kinds`."""
-        if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml_nodes.Mapping):
             return self._wrong(node, "a mapping", path)
         values = {}
-        for key_node, key, value_node in self._pairs(node):
-            self._string(key_node, _unwrap(kinds[0])[1], (*path, key))
-            value = self._read(value_node, kinds[1], (*path, key))
-            if value is not _MISSING:
+        for pair in node.pairs:
+            key = self._text(Scalar(pair.at, pair.key, "str"), _unwrap(kinds[0])[1], path, "a key")
+            value = self._read(pair.value, kinds[1], (*path, pair.key))
+            if key is not _MISSING and value is not _MISSING:
                 values[key] = value
         return values
 
-    def _list(self, node: yaml.Node, kind: Any, path: Path) -> Any:
-        if not isinstance(node, yaml.SequenceNode):
-            shown = node.value if isinstance(node, yaml.ScalarNode) else "…"
-            return self._wrong(node, "a list", path, f"write [{shown}]")
-        items: list[Any] = []
-        for index, item_node in enumerate(node.value):
-            item = self._read(item_node, kind, (*path, index))
-            if item is _MISSING:
+    def _list(self, node: Node, kind: Any, path: Path, distinct: str | None) -> Any:
+        """The list's entries, without those that are broken or come again."""
+        if not isinstance(node, Sequence):
+            return self._wrong(node, f"a list of {_many(kind)}", path, _as_list(node))
+        items: dict[Any, Any] = {}
+        for each in node.items:
+            here = (*path, len(items))
+            if _is_empty(each):
+                self._say(each.at, "empty-item", f"{_name(here)} is empty")
                 continue
-            if item in items:
-                self._say(item_node, "repeated-item", "this stands in the list already")
-            items.append(item)
-        return tuple(items)
+            item = self._read(each, kind, here)
+            key = getattr(item, distinct) if distinct and item is not _MISSING else item
+            if key in items:
+                shown = f"'{key}'" if isinstance(key, str) else "this"
+                message = f"{shown} stands in the list already"
+                self._say(each.at, "repeated-item", message, "keep one of the two")
+            elif item is not _MISSING:
+                items[key] = item
+        return tuple(items.values())
 
-    def _either(self, node: yaml.Node, kinds: tuple[Any, ...], path: Path) -> Any:
+    def _either(self, node: Node, kinds: tuple[Any, ...], path: Path) -> Any:
         """Text or a struct, whichever the node looks like."""
-        self._seen.discard(id(node))
-        wants_mapping = isinstance(node, yaml.MappingNode)
-        for kind in kinds:
-            plain, _ = _unwrap(kind)
-            if (isinstance(plain, type) and issubclass(plain, Struct)) == wants_mapping:
-                return self._read(node, kind, path)
-        return self._wrong(node, "text", path)
+        wants_struct = isinstance(node, yaml_nodes.Mapping)
+        if not wants_struct and not isinstance(node, Scalar):
+            return self._wrong(node, "a text or a mapping", path)
+        fitting = (kind for kind in kinds if (_unwrap(kind)[0] is not str) == wants_struct)
+        return self._read(node, next(fitting), path)
 
-    def _choice(self, node: yaml.Node, words: tuple[str, ...], path: Path) -> Any:
-        text = self._string(node, None, path)
+    def _choice(self, node: Node, words: tuple[str, ...], path: Path) -> Any:
+        text = self._text(node, None, path)
         if text is _MISSING or text in words:
             return text
         hint = did_you_mean(text, words, f"use one of {', '.join(words)}")
-        return self._say(node, "bad-value", f"{_name(path)} cannot be '{text}'", hint)
+        return self._say(node.at, "bad-value", f"{_name(path)} cannot be '{text}'", hint)
 
-    def _bool(self, node: yaml.Node, path: Path) -> Any:
-        if tag_of(node) != "bool":
-            return self._wrong(node, "true or false", path, "write true or false, without quotes")
-        return node.value.lower() in ("true", "yes", "on")
+    def _bool(self, node: Node, path: Path) -> Any:
+        if not isinstance(node, Scalar) or node.tag != "bool":
+            hint = "write true or false, without quotes"
+            return self._wrong(node, "true or false", path, hint)
+        return node.text.lower() in _TRUE
 
-    def _date(self, node: yaml.Node, path: Path) -> Any:
-        if tag_of(node) not in ("timestamp", "str"):
-            return self._wrong(node, "a date", path, "write it as 2026-02-18")
-        match = re.match(r"(\d{4}-\d{2}-\d{2})(?:$|[Tt ])", node.value.strip())
+    def _date(self, node: Node, path: Path) -> Any:
+        if not isinstance(node, Scalar) or node.tag not in ("timestamp", "str"):
+            return self._wrong(node, "a date", path, _DATE_FORM)
+        written = node.text.strip()
+        match = _LOOSE_DATE.match(written)
         try:
-            return datetime.date.fromisoformat(match[1] if match else "").isoformat()
+            year, month, day = (int(part) for part in match.groups()) if match else (0, 0, 0)
+            meant = datetime.date(year, month, day).isoformat()
         except ValueError:
-            message = f"{_name(path)} is no day of the calendar: '{node.value}'"
-            return self._say(node, "bad-date", message, "write it as 2026-02-18")
+            message = f"{_name(path)} is no day of the calendar: '{written}'"
+            return self._say(node.at, "bad-date", message, _DATE_FORM)
+        if written.startswith(meant):
+            return meant
+        message = f"{_name(path)} should have two digits for month and day"
+        return self._say(node.at, "bad-date", message, f"write it as {meant}")
 
-    def _string(self, node: yaml.Node, meta: Meta | None, path: Path) -> Any:
-        if tag_of(node) != "str":
-            quoted = isinstance(node, yaml.ScalarNode)
-            return self._wrong(node, "text", path, "put it in quotes" if quoted else "")
-        text = node.value.strip()
-        if meta is not None and meta.pattern is not None and not re.search(meta.pattern, text):
-            expected = (meta.extra or {}).get("expected", "different")
-            return self._say(node, "bad-value", f"{_name(path)} should be {expected}")
-        return text
+    def _text(self, node: Node, meta: Meta | None, path: Path, name: str = "") -> Any:
+        if not isinstance(node, Scalar):
+            return self._wrong(node, "a text", path)
+        if node.tag != "str":
+            return self._wrong(node, "a text", path, "put it in quotes")
+        text = re.sub(r"\s*\n\s*", " ", node.text.strip())
+        hidden = UNPRINTABLE.search(text)
+        if hidden:
+            code = f"U+{ord(hidden[0]):04X}"
+            message = f"{_name(path)} holds a character that cannot be shown ({code})"
+            return self._say(node.at, "control-character", message, "leave it out")
+        if meta is None or meta.pattern is None or re.search(meta.pattern, text):
+            return text
+        message = f"{name or _name(path)} should be {_extra(meta, 'expected')}"
+        mended = _extra(meta, "mend")(text)
+        hint = f"write {_plain(mended)}" if re.search(meta.pattern, mended) else ""
+        return self._say(node.at, "bad-value", message, hint)
 
     # --- Problems ---
 
-    def _wrong(self, node: yaml.Node, expected: str, path: Path, hint: str = "") -> Any:
-        message = f"{_name(path)} should be {expected}, not {word_for(node)}"
-        return self._say(node, "wrong-type", message, hint)
+    def _unknown(self, pair: Pair, types: Mapping[str, Any]) -> None:
+        known = "the keys are " + ", ".join(types)
+        hint = did_you_mean(pair.key, types, known)
+        self._say(pair.at, "unknown-key", f"there is no key '{pair.key}' here", hint)
 
-    def _say(self, node: yaml.Node, rule: str, message: str, hint: str = "") -> Any:
-        self.problems.append(fill(self._mark(node), "error", rule, message, hint))
+    def _absent(self, name: str, at: int, empty_at: int | None) -> None:
+        if empty_at is None:
+            self._say(at, "missing-key", f"'{name}' is missing", f"add '{name}: …'")
+        else:
+            self._say(empty_at, "missing-key", f"'{name}' is empty", "write something after it")
+
+    def _wrong(self, node: Node, expected: str, path: Path, hint: str = "") -> Any:
+        message = f"{_name(path)} should be {expected}, not {_word(node)}"
+        return self._say(node.at, "wrong-type", message, hint)
+
+    def _say(self, at: int, rule: str, message: str, hint: str = "") -> Any:
+        self._flaws.append(Flaw(at, rule, message, hint))
         return _MISSING
 
-    def _mark(self, node: yaml.Node) -> Problem:
-        return self._at(node.start_mark.index)
 
-    def _at(self, index: int) -> Problem:
-        return place(self._path, self._text, self._start + index)
-
-    def _syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = mark.index if mark is not None else getattr(error, "position", 0)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        hint = "quote a text that holds ': ' or begins with a sign" if mark is not None else ""
-        self.problems.append(
-            fill(self._at(index), "error", "yaml", f"this is not YAML: {reason}", hint)
-        )
+# --- Types ----------------------------------------------------------------------------------------
 
 
 @cache
@@ -245,6 +231,43 @@ def _unwrap(kind: Any) -> tuple[Any, Meta | None]:
         return kind, None
     inner, *metas = get_args(kind)
     return inner, next((meta for meta in metas if isinstance(meta, Meta)), None)
+
+
+def _extra(meta: Meta | None, name: str) -> Any:
+    return (meta.extra or {}).get(name) if meta is not None else None
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def _word(node: Node) -> str:
+    """What a node is, for a message."""
+    if isinstance(node, Scalar):
+        return _TAG_WORDS.get(node.tag, "something else")
+    return "a list" if isinstance(node, Sequence) else "a mapping"
+
+
+def _many(kind: Any) -> str:
+    """What a list should hold, for a message."""
+    plain, _ = _unwrap(kind)
+    if plain is str:
+        return "texts"
+    return "texts or mappings" if get_origin(plain) in (Union, UnionType) else "mappings"
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and (node.tag == "null" or not node.text.strip())
+
+
+def _as_list(node: Node) -> str:
+    """How a single text is written as a list."""
+    plain = isinstance(node, Scalar) and re.fullmatch(r"[\w ,’'-]{1,40}", node.text)
+    return f"write [{node.text}]" if plain and isinstance(node, Scalar) else "write [first, second]"
+
+
+def _plain(text: str) -> str:
+    """A text as it is written in YAML."""
+    return text if plain_tag(text) == "str" else f"'{text}'"
 
 
 def _name(path: Path) -> str:

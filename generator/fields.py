@@ -5,11 +5,13 @@ msgspec struct that says which keys there are. Out: `Fields`: the value, all pro
 the place of each value for the checks that only its user knows.
 
 The struct is the single source: its types decide here, and `schema` turns the same types into the
-JSON Schema that editors check against. Understood: text, yes/no, `IsoDate`, one of several words
-(`Literal`), lists (`tuple[X, ...]`), mappings (`dict[str, X]`), structs, and text or a struct.
+JSON Schema that editors check against. Understood: text (with a rule: `text_like`), `bool`,
+`IsoDate`, one of several words (`Literal`), lists (`tuple[X, ...]`), mappings (`dict[str, X]`),
+structs, and text or a struct. `field_reader` does the work.
 
 YAML's surprises are refused, not interpreted: a number or date where text is wanted (an unquoted
-`1984`), aliases (`*x`, which can grow without bound), repeated keys, tags.
+`1984` or `no`), and what `yaml_nodes` refuses. A text is one line: line ends in it become spaces.
+An empty value counts as not given.
 
 Rejected: `msgspec.convert` and JSON Schema validators on plain data: they have lost the places, and
 the first stops at the first problem.
@@ -17,35 +19,28 @@ the first stops at the first problem.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
 
-from generator.field_reader import DATE, Path, Reader
-from generator.problems import Problem, place
+from generator.field_reader import Path, Reader
+from generator.problems import Problem, fill, place
+from generator.urls import slugify
+from generator.yaml_nodes import Flaw, read_tree
 
-IsoDate = Annotated[
-    str,
-    Meta(
-        description="A day, written 2026-02-18.",
-        extra_json_schema={"format": "date"},
-        extra={"kind": DATE},
-    ),
-]
-"""A day as ISO text, checked against the calendar; a time after it is cut off."""
+T = TypeVar("T", bound=Struct)
+
+MOST = 100
+"""Problems of one mapping that are told; of the rest only how many there are."""
 
 
-def text_like(pattern: str, expected: str, description: str) -> Meta:
-    """The rule for a text that must match a pattern; `expected` says so in words."""
-    return Meta(pattern=pattern, description=description, extra={"expected": expected})
-
-
-class Fields(Struct, frozen=True):
+class Fields(Struct, Generic[T], frozen=True):
     """What was read. `value` is None where a needed key is missing or nothing could be read."""
 
-    value: Any
+    value: T | None
     problems: tuple[Problem, ...]
     path: str
     text: str
@@ -59,12 +54,17 @@ class Fields(Struct, frozen=True):
 
 
 def read_fields(
-    text: str, path: str, kind: type[Struct], start: int = 0, end: int | None = None
-) -> Fields:
+    text: str, path: str, kind: type[T], start: int = 0, end: int | None = None
+) -> Fields[T]:
     """Read `text[start:end]` of file `path` against the struct `kind`."""
-    reader = Reader(text, path, start)
-    value = reader.whole(text[start:end], kind)
-    return Fields(value, tuple(reader.problems), path, text, start, reader.offsets)
+    node, flaws = read_tree(text[start:end])
+    reader = Reader(flaws)
+    value = None
+    if node is not None or not flaws:
+        value = reader.whole(node, kind)
+    problems = tuple(_told(flaws, path, text, start))
+    offsets = {key: start + at for key, at in reader.offsets.items()}
+    return Fields(value, problems, path, text, start, offsets)
 
 
 def schema(kind: type[Struct], title: str, description: str) -> dict[str, Any]:
@@ -76,3 +76,110 @@ def schema(kind: type[Struct], title: str, description: str) -> dict[str, Any]:
         "description": description,
         **made,
     }
+
+
+def _told(flaws: list[Flaw], path: str, text: str, start: int) -> Iterator[Problem]:
+    flaws = sorted(flaws, key=lambda flaw: flaw.at)
+    for flaw in flaws[:MOST]:
+        where = place(path, text, start + flaw.at)
+        yield fill(where, "error", flaw.rule, flaw.message, flaw.hint)
+    if len(flaws) > MOST:
+        where = place(path, text, start + flaws[MOST].at)
+        yield fill(where, "error", "many-problems", f"and {len(flaws) - MOST:,} more problems")
+
+
+# --- Kinds of text --------------------------------------------------------------------------------
+#
+# Patterns go into the JSON Schema as they are, so they keep to what Python and JavaScript share.
+
+
+def text_like(
+    pattern: str, expected: str, description: str, mend: Callable[[str], str] = str
+) -> Meta:
+    """The rule for a text that must match a pattern.
+
+    `expected` says in words what it should be; `mend` turns a near miss into what was meant (its
+    answer is shown only if it matches).
+    """
+    extra: dict[str, Any] = {"expected": expected, "mend": mend}
+    return Meta(pattern=pattern, description=description, extra=extra)
+
+
+def distinct_by(field: str, description: str) -> Meta:
+    """The rule for a list of structs no two of which may have the same `field`."""
+    return Meta(description=description, extra={"distinct": field})
+
+
+def bare_host(text: str) -> str:
+    """The host of what somebody wrote for one: `https://www.NYPost.com/news` is `nypost.com`."""
+    host = re.sub(r"^[a-z]+://", "", text.lower()).partition("/")[0]
+    return host.removeprefix("www.")
+
+
+def inside_address(text: str) -> str:
+    """An address on this site without what is too much in front of it: `/topics/` is `topics/`."""
+    return re.sub(r"^(?:[a-z]+://[^/]*)?(?:\.{0,2}/)*", "", text)
+
+
+def _web_address(text: str) -> str:
+    return "https://" + text.lstrip("/")
+
+
+IsoDate = Annotated[
+    str,
+    Meta(
+        description="A day, written 2026-02-18.",
+        extra_json_schema={"format": "date"},
+        extra={"date": True},
+    ),
+]
+"""A day as ISO text, checked against the calendar; a time after it is cut off."""
+
+NameText = Annotated[
+    str,
+    text_like(
+        r"\w.*\w",
+        "a name of two letters or more",
+        "A name that pages are found and linked by.",
+    ),
+]
+
+Slug = Annotated[
+    str,
+    text_like(
+        r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        "lower-case words joined by hyphens, such as peace-talks",
+        "Lower-case words joined by hyphens, for an address.",
+        slugify,
+    ),
+]
+
+Host = Annotated[
+    str,
+    text_like(
+        r"^(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+$",
+        "a bare host in lower case, such as nypost.com",
+        "A publisher's host in lower case, without www.",
+        bare_host,
+    ),
+]
+
+WebAddress = Annotated[
+    str,
+    text_like(
+        r"^https?://[^\s/?#@]+(?:[/?#]\S*)?$",
+        "a web address, such as https://nypost.com/2026/02/18/talks/",
+        "A full web address.",
+        _web_address,
+    ),
+]
+
+OldAddress = Annotated[
+    str,
+    text_like(
+        r"^(?:(?!\.{1,2}(?:/|$))[^\s:\\?#/]+/)*(?!\.{1,2}$)[^\s:\\?#/]+/?$",
+        "an address on this site without a slash in front, such as old-name/",
+        "An address that the page once had, relative to the site.",
+        inside_address,
+    ),
+]

@@ -55,7 +55,7 @@ def place(path: str, text: str, offset: int, first_line: int = 1) -> Problem:
     offset = max(0, min(offset, len(text)))
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
-    line_text = text[start : len(text) if end < 0 else end].rstrip("\r")
+    line_text = text[start : len(text) if end < 0 else end].rstrip()
     excerpt, caret = _crop(line_text, offset - start)
     return Problem(
         path=path,
@@ -72,9 +72,10 @@ def fill(where: Problem, severity: Severity, rule: str, message: str, hint: str 
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint that names the nearest known word, or `otherwise` where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else otherwise
+    """A hint that names the nearest known word in any case, or `otherwise` where none is near."""
+    by_folded = {each.casefold(): each for each in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return f"did you mean '{by_folded[near[0]]}'?" if near else otherwise
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -88,13 +89,17 @@ def count(problems: Iterable[Problem], severity: Severity) -> int:
 
 
 def to_text(problem: Problem) -> str:
-    """The problem as a terminal shows it, without a newline at the end."""
-    lines = [f"{_position(problem)}: {problem.severity}: {problem.message}"]
+    """The problem as a terminal shows it, without a newline at the end.
+
+    Names and words of files are quoted in it, so nothing that a terminal obeys gets through.
+    """
+    lines = [_printable(f"{_position(problem)}: {problem.severity}: {problem.message}")]
+    hint = _printable(problem.hint)
     if problem.excerpt:
         lines.append("    " + problem.excerpt)
-        lines.append("    " + " " * problem.caret + f"^ {problem.hint}".rstrip())
-    elif problem.hint:
-        lines.append("    " + problem.hint)
+        lines.append("    " + " " * problem.caret + f"^ {hint}".rstrip())
+    elif hint:
+        lines.append("    " + hint)
     return "\n".join(lines)
 
 
@@ -113,7 +118,20 @@ def _crop(line: str, caret: int) -> tuple[str, int]:
     """A window of the line around the caret, printable, one column a character."""
     start = 0 if caret <= EXCERPT_WIDTH - 8 else caret - EXCERPT_LEAD
     window = line[start : start + EXCERPT_WIDTH]
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in window)
+    shown = _printable(window)
     before = "… " if start else ""
     after = " …" if start + EXCERPT_WIDTH < len(line) else ""
     return before + shown + after, caret - start + len(before)
+
+
+def _printable(text: str) -> str:
+    """As many characters as `text` has, on one line: spaces for spaces, U+FFFD for controls."""
+    if text.isprintable():
+        return text
+    return "".join(_printable_character(char) for char in text)
+
+
+def _printable_character(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"

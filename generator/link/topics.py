@@ -1,8 +1,8 @@
 """What each document is about.
 
 In: documents and the topics of the configuration. Out: for each document its topics, in the
-configuration's order, and a problem for each topic that is not configured. An article has the
-topics of the explainers that it names besides its own: a text as found says nothing of topics.
+configuration's order, and a problem for each topic that is not configured. An article that was
+given no topics has those of the explainers that it names: a text as found says nothing of topics.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from generator.problems import Problem, did_you_mean
 
 
 def topics_of(config: Config, document: Document, touches: Iterable[Touch]) -> tuple[str, ...]:
-    """The document's own topics and those it inherits, in the configuration's order."""
+    """The document's own topics or else those it inherits, in the configuration's order."""
     topics = set(document.card.topics)
-    if document.card.kind == "article":
+    if document.card.kind == "article" and not topics:
         for touch in touches:
             if touch.card.kind == "explainer":
                 topics.update(touch.card.topics)

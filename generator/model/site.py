@@ -58,8 +58,8 @@ class Linked(Struct, frozen=True):
     """A document with all that the archive knows about it.
 
     `touches` are the documents it names, in order of first mention; `touched_by` the documents
-    that name it, newest first. `topics` adds to the document's own topics those of the explainers
-    it names. `spellings` are the names of what it touches (and its own), for search.
+    that name it, newest first. `topics` are the document's own, or those of the explainers it
+    names. `spellings` are the names of what it touches (and its own), for search.
     """
 
     document: Document

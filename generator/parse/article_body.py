@@ -22,6 +22,9 @@ from generator.parse.markdown import render_markdown
 from generator.parse.paragraphs import Paragraph
 from generator.urls import escape, passage_id
 
+MARKDOWN_LIMIT = 1_000_000
+"""Characters that are read as Markdown (a second or two); a longer file is read as plain text."""
+
 
 class ArticleBody(Struct, frozen=True):
     """What a page prints of an article, its passages and headings, and all ids of its elements."""
@@ -34,9 +37,14 @@ class ArticleBody(Struct, frozen=True):
 
 def article_body(decoded: Decoded, paragraphs: Sequence[Paragraph], path: str) -> ArticleBody:
     """The body of the article in file `path`, of which `paragraphs` are the text."""
-    if path.lower().endswith(".md"):
+    if is_markdown(path) and len(decoded.text) <= MARKDOWN_LIMIT:
         return _markdown_body(decoded, paragraphs[0].start, paragraphs[-1].end)
     return _plain_body(decoded, paragraphs)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a seed is Markdown, by its name."""
+    return path.lower().endswith(".md")
 
 
 def _plain_body(decoded: Decoded, paragraphs: Sequence[Paragraph]) -> ArticleBody:

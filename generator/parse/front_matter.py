@@ -4,8 +4,8 @@ In: the text of a seed or an explainer (byte order mark and carriage returns gon
 a struct, all its problems at their places, and the character where the text proper begins.
 
 Front matter begins with a first line `---` and ends with a line `---` or `...`. An explainer needs
-it. A seed need not have any, and may begin with a ruler that only looks like it: what does not hold
-`key: value` lines is text there. Broken front matter of a seed is told, and its text is read all
+it. A seed need not have any, and may begin with a ruler that only looks like it: what was not meant
+as `key: value` lines is text there. Broken front matter of a seed is told, and its text is read all
 the same.
 """
 
@@ -16,27 +16,25 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.fields import Fields, IsoDate, read_fields, text_like
+from generator.fields import (
+    IsoDate,
+    NameText,
+    OldAddress,
+    Slug,
+    WebAddress,
+    bare_host,
+    read_fields,
+    text_like,
+)
 from generator.problems import Problem, fill, place
 
-Slug = Annotated[
+AnyHost = Annotated[
     str,
     text_like(
-        r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        "lower-case words joined by hyphens, such as znpp-control",
-        "The last part of the page's address: lower-case words joined by hyphens.",
-    ),
-]
-Address = Annotated[
-    str,
-    text_like(r"^https?://[^\s/]+", "a web address, https://…", "Where the text was found."),
-]
-OldUrl = Annotated[
-    str,
-    text_like(
-        r"^(?!/|.*(?:^|/)\.\.(?:/|$))[^\s:\\?#]+$",
-        "an address on this site without a slash in front, such as old-name/",
-        "An old address of the page, relative to the site.",
+        r"^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$",
+        "a host such as nypost.com",
+        "The publisher's host; its case and a www. in front do not matter.",
+        bare_host,
     ),
 ]
 
@@ -47,8 +45,8 @@ class SeedHead(Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     date: IsoDate = ""
     updated: IsoDate = ""
-    publisher: str = ""
-    url: Address = ""
+    publisher: AnyHost = ""
+    url: WebAddress = ""
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     slug: Slug = ""
@@ -60,7 +58,7 @@ class SeedHead(Struct, frozen=True, forbid_unknown_fields=True):
 class Alias(Struct, frozen=True, forbid_unknown_fields=True):
     """Another name, with the words that must stand near it and whether its case matters."""
 
-    name: str
+    name: NameText
     when: tuple[str, ...] = ()
     case: Literal["match", "ignore"] = "match"
 
@@ -68,11 +66,11 @@ class Alias(Struct, frozen=True, forbid_unknown_fields=True):
 class ExplainerHead(Struct, frozen=True, forbid_unknown_fields=True):
     """Front matter of an explainer, card or page."""
 
-    title: str
+    title: NameText
     summary: str = ""
     kind: Literal["explainer", "person", "place", "organisation", "page"] = "explainer"
     topics: tuple[str, ...] = ()
-    aliases: tuple[str | Alias, ...] = ()
+    aliases: tuple[NameText | Alias, ...] = ()
     never: tuple[str, ...] = ()
     date: IsoDate = ""
     updated: IsoDate = ""
@@ -80,7 +78,7 @@ class ExplainerHead(Struct, frozen=True, forbid_unknown_fields=True):
     status: str = ""
     authors: tuple[str, ...] = ()
     slug: Slug = ""
-    redirect_from: tuple[OldUrl, ...] = ()
+    redirect_from: tuple[OldAddress, ...] = ()
     draft: Annotated[bool, Meta(description="Built only with --drafts.")] = False
 
 
@@ -92,10 +90,15 @@ class Block(Struct, frozen=True):
     after: int
 
 
+LOOKED_AT = 2_000
+"""Characters of a seed's first block that decide whether it is front matter."""
+
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY_LINE = re.compile(r"^[\w-]+[ \t]*:(?:\s|$)", re.MULTILINE)
-_MEANT_AS_KEYS = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\w-]+[ \t]*:(?:\s|$)")
+_SEED_KEY = re.compile(
+    rf"^(?:{'|'.join(SeedHead.__struct_fields__)})[ \t]*:(?:\s|\Z)", re.MULTILINE | re.IGNORECASE
+)
+_FIRST_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[a-z][a-z_-]*[ \t]*:(?:\s|\Z)")
 
 
 def find_block(text: str) -> Block | None:
@@ -112,7 +115,9 @@ def find_block(text: str) -> Block | None:
 def read_seed_head(text: str, path: str) -> tuple[SeedHead, tuple[Problem, ...], int]:
     """A seed's head, its problems, and where the text proper begins."""
     block = find_block(text)
-    if block is None or not _looks_like_keys(text, block):
+    if block is None:
+        return SeedHead(), _unclosed(text, path), 0
+    if not _is_meant(text[block.start : min(block.end, block.start + LOOKED_AT)]):
         return SeedHead(), (), 0
     fields = read_fields(text, path, SeedHead, block.start, block.end)
     return fields.value or SeedHead(), fields.problems, block.after
@@ -129,20 +134,34 @@ def read_explainer_head(
     if block is None:
         return None, (_no_front_matter(text, path),), 0, ()
     fields = read_fields(text, path, ExplainerHead, block.start, block.end)
-    head: ExplainerHead | None = fields.value
+    head = fields.value
     if head is None:
         return None, fields.problems, block.after, ()
-    problems = (*fields.problems, *_check_names(head, fields))
     places = (
         fields.where("title"),
         *(fields.where("aliases", index) for index in range(len(head.aliases))),
     )
-    return head, problems, block.after, places
+    return head, fields.problems, block.after, places
 
 
-def _looks_like_keys(text: str, block: Block) -> bool:
-    inside = text[block.start : block.end]
-    return not inside.strip() or _MEANT_AS_KEYS.match(inside) is not None
+def _is_meant(beginning: str) -> bool:
+    """Whether a seed's first block is meant as front matter rather than text between rulers.
+
+    It is if a line begins with one of our keys, or the first line with any `word:` in lower case.
+    """
+    if not beginning.strip():
+        return True
+    return _SEED_KEY.search(beginning) is not None or _FIRST_KEY.match(beginning) is not None
+
+
+def _unclosed(text: str, path: str) -> tuple[Problem, ...]:
+    """A warning where front matter seems to begin and never ends: it is read as text."""
+    opening = _OPENING.match(text)
+    if opening is None or not _SEED_KEY.match(text, opening.end()):
+        return ()
+    message = "this looks like front matter without an end, so it is read as text"
+    hint = "close it with a line '---'"
+    return (fill(place(path, text, 0), "warning", "front-matter", message, hint),)
 
 
 def _no_front_matter(text: str, path: str) -> Problem:
@@ -151,18 +170,3 @@ def _no_front_matter(text: str, path: str) -> Problem:
     else:
         message, hint = "front matter is missing", "begin with '---', 'title: …' and '---'"
     return fill(place(path, text, 0), "error", "front-matter", message, hint)
-
-
-def _check_names(head: ExplainerHead, fields: Fields) -> tuple[Problem, ...]:
-    """Names must be long enough to mean something, and the title must not be empty."""
-    names = [(head.title, fields.where("title"))]
-    for index, alias in enumerate(head.aliases):
-        name = alias if isinstance(alias, str) else alias.name
-        names.append((name, fields.where("aliases", index)))
-    return tuple(
-        fill(
-            where, "error", "short-name", f"the name '{name}' is too short to link", "spell it out"
-        )
-        for name, where in names
-        if len(name) < 2
-    )

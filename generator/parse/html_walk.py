@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
+from generator.parse.characters import compose
 from generator.urls import escape, is_external
 
 TOKEN = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
@@ -210,7 +210,7 @@ class Walk:
             spot.end = len(self.drafts[spot.draft].text())
 
     def _text(self, text: str) -> None:
-        text = unicodedata.normalize("NFC", text)
+        text = compose(text)
         self.pieces.append(escape(text))
         if any(element.unread for element in self._open):
             return

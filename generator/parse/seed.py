@@ -18,7 +18,12 @@ from msgspec import Struct
 
 from generator.model import Card, Document, Guess, Leftover, Parsed, Provenance, Source, Span
 from generator.parse.apparatus import separate
-from generator.parse.article_body import ArticleBody, article_body
+from generator.parse.article_body import (
+    MARKDOWN_LIMIT,
+    ArticleBody,
+    article_body,
+    is_markdown,
+)
 from generator.parse.characters import CONTROL, clean, without_direction_marks
 from generator.parse.dates import without_dateline
 from generator.parse.decode import Decoded, control_characters, decode
@@ -72,7 +77,8 @@ def read_seed(source: Source) -> Parsed:
     parts = take_apart(paragraphs, opened.head.title)
     facts = _facts(source.path, opened, parts)
     document = _document(source, opened, parts, facts)
-    return Parsed(document, in_order((*opened.problems, *facts.problems)))
+    too_long = _too_long_for_markdown(source.path, opened)
+    return Parsed(document, in_order((*opened.problems, *facts.problems, *too_long)))
 
 
 def take_apart(paragraphs: Sequence[Paragraph], given_title: str) -> Parts:
@@ -120,6 +126,12 @@ def _not_a_seed(path: str) -> Problem:
     message = "this file tells about the folder and is not an article"
     hint = "give it another name if it is one"
     return fill(Problem(path=path), "note", "not-a-seed", message, hint)
+
+
+def _too_long_for_markdown(path: str, opened: _Opened) -> Iterator[Problem]:
+    if is_markdown(path) and len(opened.decoded.text) > MARKDOWN_LIMIT:
+        message = f"more than {MARKDOWN_LIMIT:,} characters are read as plain text, not as Markdown"
+        yield Problem(path=path, severity="note", rule="long-markdown", message=message)
 
 
 def _empty(path: str, opened: _Opened) -> Problem:

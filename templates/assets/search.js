@@ -9,7 +9,7 @@
 "use strict";
 
 window.siteSearch = (() => {
-  /** Seconds of Pagefind's work matter less than the order: titles first, other spellings last. */
+  /** Titles count most; other spellings find a page but hardly move it up, dates not at all. */
   const RANKING = {
     pageLength: 0.5,
     metaWeights: { title: 5, publisher: 0.5, spellings: 0.5, kind: 0, date: 0 },
@@ -89,9 +89,14 @@ window.siteSearch = (() => {
     return made;
   }
 
+  /** Pages without a date have one of zeros, because Pagefind leaves them out of sorted results. */
+  function isDated(date) {
+    return !date.startsWith("0000");
+  }
+
   /** A date as the pages print it; Pagefind knows only ISO dates. */
   function longDate(date) {
-    if (!date || date.startsWith("0000")) return "Undated";
+    if (!isDated(date)) return "Undated";
     const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     return new Intl.DateTimeFormat("en-GB", options).format(new Date(date));
   }
@@ -99,8 +104,9 @@ window.siteSearch = (() => {
   /** Kind, date and publisher of a result, as in the lists of other pages. */
   function facts({ kind, date, publisher }) {
     const line = element("p", "facts");
-    const known = kind === "Article" ? [longDate(date), publisher] : [kind];
-    line.append(...known.filter(Boolean).map((text) => element("span", "fact", text)));
+    if (kind !== "Article") line.append(element("span", "fact kind", kind));
+    if (kind === "Article" || isDated(date)) line.append(element("span", "fact", longDate(date)));
+    if (publisher) line.append(element("span", "fact", publisher));
     return line;
   }
 
