@@ -23,24 +23,25 @@ check:           ## the linters, the types and the tests, without setting up
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-format:          ## format the code
-	$(BIN)/ruff check --fix
+format: $(VENV)/.test      ## format the code
+	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
 
-schema:          ## write docs/site.schema.json
+schema: $(VENV)/.run       ## write docs/site.schema.json
 	$(BIN)/python -m generator schema
 
-bench:           ## measure builds of 1,000 and 10,000 seeds
+bench: $(VENV)/.run        ## measure builds of 1,000 and 10,000 seeds
 	$(BIN)/python tests/bench/build_bench.py
 
-requirements:    ## pin the newest libraries that pyproject.toml allows, with hashes
+requirements: | $(VENV)/bin/python  ## pin the newest libraries that pyproject.toml allows, with hashes
 	$(BIN)/python -m pip install --quiet uv
-	for extra in "" test; do \
+	set -e; for extra in "" test; do \
 		file=requirements$${extra:+-$$extra}.txt; \
-		echo "# Made from pyproject.toml by 'make requirements'; do not edit." > $$file; \
+		echo "# Made from pyproject.toml by 'make requirements'; do not edit." > $(VENV)/$$file; \
 		$(BIN)/uv pip compile pyproject.toml $${extra:+--extra $$extra} --quiet --upgrade \
 			--universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-			--no-emit-index-url >> $$file; \
+			--no-emit-index-url >> $(VENV)/$$file; \
+		mv $(VENV)/$$file $$file; \
 	done
 
 clean:           ## remove what can be made again

@@ -57,7 +57,7 @@ def real_seeds() -> Path:
     folder = os.environ.get("REAL_SEEDS")
     if not folder:
         pytest.skip(WITHOUT_REAL_SEEDS)
-    path = Path(folder)
+    path = Path(folder).resolve()
     assert list(path.glob("*.txt")), f"REAL_SEEDS names {folder}, which holds no articles"
     return path
 

@@ -39,7 +39,8 @@ def find(environment: Mapping[str, str] = os.environ) -> Path | None:
         found = shutil.which(name, path=environment.get("PATH"))
         if found:
             return Path(found)
-    return next((Path(place) for place in PLACES if Path(place).is_file()), _downloaded())
+    there = next((Path(place) for place in PLACES if Path(place).is_file()), None)
+    return there or _downloaded()
 
 
 def install() -> None:
@@ -94,9 +95,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Find a browser for the tests.")
     parser.add_argument("--install", action="store_true", help="install one if there is none")
     arguments = parser.parse_args()
-    if arguments.install and find() is None:
-        install()
     found = find()
+    if not found and os.environ.get("BROWSER_BINARY"):
+        print(f"BROWSER_BINARY names no file: {os.environ['BROWSER_BINARY']}")
+        return 1
+    if not found and arguments.install:
+        install()
+        found = find()
     print(found or MISSING)
     return 0 if found else 1
 

@@ -152,6 +152,17 @@ def test_the_command_installs_nothing_where_there_is_a_browser(
     assert find_browser.main() == 0
 
 
+def test_a_wrong_name_is_told_and_nothing_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["find_browser.py", "--install"])
+    monkeypatch.setenv("BROWSER_BINARY", "missing")
+    monkeypatch.setattr(find_browser, "install", lambda: pytest.fail("installed"))
+    monkeypatch.setattr(find_browser, "find", lambda: None)
+    assert find_browser.main() == 1
+    assert "BROWSER_BINARY" in capsys.readouterr().out
+
+
 def test_the_command_says_what_to_do_without_a_browser(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
