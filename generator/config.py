@@ -113,7 +113,7 @@ def read_config(path: str, data: bytes) -> tuple[Config | None, tuple[Problem, .
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        return None, (_not_utf_8(path, data, error.start),)
+        return None, (_not_utf_8(path, error.object, error.start),)
     fields = read_fields(text, path, SiteFile)
     if fields.value is None or fields.problems:
         return None, fields.problems

@@ -48,8 +48,7 @@ def walk(
 ) -> tuple[list[Found], list[Problem]]:
     """Every file below `folder` of the site in `root`; the folder `leave_out` is not entered."""
     walker = _Walker(root, leave_out)
-    if (root / folder).is_dir():
-        walker.list_all(_Folder(root / folder, folder, (_identity((root / folder).stat()),)))
+    walker.list_all(root, folder)
     by_path: dict[str, Found] = {}
     for found in sorted(walker.found, key=lambda each: (each.path, os.fsencode(each.file))):
         if found.path in by_path:
@@ -76,15 +75,22 @@ class _Walker:
         self._root = Path(os.path.realpath(root))
         self._leave_out = None if leave_out is None else Path(os.path.realpath(leave_out))
 
-    def list_all(self, top: _Folder) -> None:
-        waiting = [top]
+    def list_all(self, root: Path, folder: str) -> None:
+        """Fill `found` and `problems` from a folder of the site, if there is one."""
+        top = root / folder
+        if not top.is_dir():
+            return
+        if not self._is_inside(top):
+            self.problems.append(_leads_outside(folder))
+            return
+        waiting = [_Folder(top, folder, (_identity(top.stat()),))]
         while waiting:
             waiting.extend(self._list(waiting.pop()))
 
     def _list(self, folder: _Folder) -> Iterator[_Folder]:
         """Take the files of a folder and give the folders in it."""
         try:
-            names = sorted(os.listdir(folder.place))
+            names = sorted(each.name for each in folder.place.iterdir())
         except OSError as error:
             self.problems.append(unreadable(folder.path, error))
             return

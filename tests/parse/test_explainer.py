@@ -31,7 +31,7 @@ def document_of(text: str, path: str = "content/people/rafael-grossi.md") -> Doc
 def test_front_matter_becomes_the_card() -> None:
     card = document_of(
         "---\ntitle: Rafael Grossi\nkind: person\nsummary: Head of the IAEA.\ndate: 2026-07-08\n"
-        "updated: 2026-11-20\nstatus: As of June\ntopics: [nuclear]\nauthors: [A. Writer]\n---\nHe.\n"
+        "updated: 2026-11-20\nstatus: As of June\ntopics: [nuclear]\nauthors: [A. Writer]\n---\nx"
     ).card
     assert (card.key, card.kind, card.url) == (
         "content/people/rafael-grossi.md",
