@@ -129,7 +129,7 @@ def tree_of(plan: Plan) -> dict[str, bytes]:
     renderer = Renderer(templates().templates, plan.chrome)
     outputs = [renderer.render(page) for page in plan.pages]
     assert all(isinstance(output, Output) for output in outputs), outputs
-    return {output.path: output.data for output in (*outputs, *plan.files)}  # type: ignore[union-attr]
+    return {output.path: output.data for output in (*outputs, *plan.files)}
 
 
 def fragment(body: str) -> HtmlElement:
@@ -188,7 +188,8 @@ def test_every_link_of_every_page_leads_somewhere(sources: Sources) -> None:
 @given(archives())
 def test_no_two_outputs_share_a_path(sources: Sources) -> None:
     plan = planned(sources)
-    paths = [each.path.lower() for each in (*plan.pages, *plan.files)]
+    paths = [page.path.lower() for page in plan.pages]
+    paths += [file.path.lower() for file in plan.files]
     assert len(paths) == len(set(paths))
 
 

@@ -2,14 +2,15 @@
 
 In: every output as bytes. Out: which files were written, left as they were, and removed.
 
-A file is written only where its bytes differ, into a temporary file beside it that then takes its
-name, so a reader or a killed build never sees half of one. What is not planned is removed, and
-empty folders with it. Nothing outside the folder is touched: no path leaves it, and links found in
-it are removed, not followed.
+A file is written only where its bytes differ, into one temporary file on top of the folder that
+then takes its name, so a reader or a killed build never sees half of one. (A temporary beside each
+was rejected: it could have the name of another output.) What is not planned is removed, and empty
+folders with it. Nothing outside the folder is touched: no path leaves it, and links found in it are
+removed, not followed.
 
 A folder that this generator did not make is refused (`foreign-output`): somebody may have named the
 wrong one, and everything unplanned in it would be lost. The mark is the file `.nojekyll`, which
-every build writes first; an empty folder needs none.
+every build writes first; an empty folder needs none, nor one that a build was killed in before.
 """
 
 from __future__ import annotations
@@ -25,19 +26,22 @@ from generator.problems import Problem
 MARK = ".nojekyll"
 TEMPORARY = ".part"
 SEARCH_FOLDER = "pagefind"
+TAKEN = (SEARCH_FOLDER, ".search", TEMPORARY)
+"""Names on top of the folder that no output may have: the search bundle's, and the temporaries'."""
 
 
 def check_folder(folder: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
     """What forbids writing these paths into the folder; to be asked before anything is written."""
-    problems = [*_foreign(folder), *_bad_paths(paths := tuple(paths)), *_collisions(paths)]
-    return tuple(problems)
+    paths = tuple(paths)
+    return (*_foreign(folder), *_bad_paths(paths), *_collisions(paths))
 
 
 def write_tree(folder: Path, outputs: Iterable[Output]) -> Written:
     """Make the folder hold exactly these outputs, and the search bundle as it is."""
     folder.mkdir(parents=True, exist_ok=True)
+    before = set(_files(folder))
     if not (folder / MARK).is_file():
-        _write_whole(folder / MARK, b"")
+        _write_whole(folder, MARK, b"")
     written: list[str] = []
     unchanged: list[str] = []
     planned = {MARK}
@@ -45,8 +49,19 @@ def write_tree(folder: Path, outputs: Iterable[Output]) -> Written:
         planned.add(output.path)
         changed = _put(folder, output)
         (written if changed else unchanged).append(output.path)
-    removed = _remove_unplanned(folder, planned)
+    _remove_unplanned(folder, planned)
+    removed = before - planned
     return Written(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(sorted(removed)))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Every file and every link below the folder, but for the search bundle's."""
+    for current, folders, names in os.walk(folder):
+        below = Path(current).relative_to(folder).as_posix()
+        links = [name for name in folders if Path(current, name).is_symlink()]
+        yield from (PurePosixPath(below, name).as_posix() for name in names + links)
+        if below == ".":
+            folders[:] = [name for name in folders if name != SEARCH_FOLDER]
 
 
 # --- Writing --------------------------------------------------------------------------------------
@@ -59,7 +74,7 @@ def _put(folder: Path, output: Output) -> bool:
     if path.is_file() and not path.is_symlink() and _holds(path, output.data):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(path, output.data)
+    _write_whole(folder, output.path, output.data)
     return True
 
 
@@ -67,10 +82,11 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    temporary = path.with_name(path.name + TEMPORARY)
+def _write_whole(folder: Path, path: str, data: bytes) -> None:
+    temporary = folder / TEMPORARY
+    _remove(temporary)
     temporary.write_bytes(data)
-    temporary.replace(path)
+    temporary.replace(folder / path)
 
 
 def _make_way(folder: Path, path: Path) -> None:
@@ -91,17 +107,15 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _remove_unplanned(folder: Path, planned: set[str]) -> Iterator[str]:
+def _remove_unplanned(folder: Path, planned: set[str]) -> None:
     """Remove every file that is not planned, and every folder that is empty then."""
     for current, folders, names in os.walk(folder, topdown=False):
         below = Path(current).relative_to(folder).as_posix()
         if below.split("/")[0] == SEARCH_FOLDER:
             continue
         for name in names + [name for name in folders if Path(current, name).is_symlink()]:
-            path = PurePosixPath(below, name).as_posix()
-            if path not in planned:
+            if PurePosixPath(below, name).as_posix() not in planned:
                 Path(current, name).unlink()
-                yield path
         if below != "." and not any(Path(current).iterdir()):
             Path(current).rmdir()
 
@@ -112,7 +126,7 @@ def _remove_unplanned(folder: Path, planned: set[str]) -> Iterator[str]:
 def _foreign(folder: Path) -> Iterator[Problem]:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         yield Problem(path=folder.name, rule="foreign-output", message="this is no folder")
-    elif folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+    elif folder.is_dir() and not (folder / MARK).is_file() and _holds_more(folder):
         yield Problem(
             path=folder.name,
             rule="foreign-output",
@@ -121,25 +135,40 @@ def _foreign(folder: Path) -> Iterator[Problem]:
         )
 
 
+def _holds_more(folder: Path) -> bool:
+    """Whether there is anything but what a build leaves that was killed at once."""
+    return any(path.name != TEMPORARY for path in folder.iterdir())
+
+
 def _bad_paths(paths: Iterable[str]) -> Iterator[Problem]:
     for path in paths:
         parts = path.split("/")
-        if "" in parts or "." in parts or ".." in parts or "\\" in path or "\0" in path:
+        leads_out = "" in parts or "." in parts or ".." in parts or "\\" in path or "\0" in path
+        if leads_out or parts[0].lower() in TAKEN:
             message = "no output may have this path"
             yield Problem(path=path, rule="bad-output-path", message=message)
 
 
 def _collisions(paths: Iterable[str]) -> Iterator[Problem]:
-    """Paths that differ only by case are one file on many machines; a file is no folder."""
-    seen: dict[str, str] = {}
+    """Paths that are the same, or one file on machines that ignore case; and a file as a folder."""
+    seen = {MARK: MARK}
     for path in paths:
-        other = seen.setdefault(path.lower(), path)
-        if other != path:
-            message = f"differs from {other} only by upper and lower case"
-            hint = "give one of the two another name"
-            yield Problem(path=path, rule="case-collision", message=message, hint=hint)
+        other = seen.get(path.lower())
+        if other is not None and path != MARK:
+            yield _collision(path, other)
+        seen.setdefault(path.lower(), path)
     for path in seen.values():
         for parent in PurePosixPath(path).parents:
             if parent.as_posix().lower() in seen:
                 message = f"needs a folder where the file {parent.as_posix()} is"
                 yield Problem(path=path, rule="case-collision", message=message)
+
+
+def _collision(path: str, other: str) -> Problem:
+    message = f"differs from {other} only by upper and lower case"
+    return Problem(
+        path=path,
+        rule="case-collision",
+        message="two outputs have this path" if path == other else message,
+        hint="give one of the two another name",
+    )
