@@ -29,7 +29,10 @@ from generator.write import check_folder, index_search, write_tree
 
 
 class Options(Struct, frozen=True):
-    """What a build is asked for. `base_url` replaces the configuration's where it is not empty."""
+    """What a build is asked for.
+
+    `base_url` (with a slash at the end) replaces the configuration's where it is not empty.
+    """
 
     site: Path
     output: Path
@@ -100,7 +103,7 @@ def read(options: Options, clock: Clock | None = None) -> Reading:
     clock = clock or Clock()
     with clock.stage("load"):
         config, problems = _configuration(options)
-        sources = read_site(options.site)
+        sources = read_site(options.site, options.output)
     problems += sources.problems
     with clock.stage("parse"):
         unique, repeated = _without_duplicates(sources.seeds)
@@ -138,8 +141,7 @@ def _configuration(options: Options) -> tuple[Config | None, tuple[Problem, ...]
         return None, (missing_config("site.yaml"),)
     config, problems = read_config("site.yaml", data)
     if config is not None and options.base_url:
-        base_url = options.base_url.rstrip("/") + "/"
-        config = msgspec.structs.replace(config, base_url=base_url)
+        config = msgspec.structs.replace(config, base_url=options.base_url)
     return config, problems
 
 

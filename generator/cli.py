@@ -19,7 +19,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.build import Options, build, explain, read, stops
-from generator.config import schema_text
+from generator.config import is_base_url, schema_text
 from generator.model import Report, Source, Sources, Written
 from generator.problems import SEVERITIES, Problem, count, did_you_mean, to_text
 from generator.wording import plural
@@ -170,7 +170,8 @@ def _parser() -> argparse.ArgumentParser:
 def _site_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--site", type=Path, default=Path(), help="the site's folder (this one)")
     command.add_argument("--output", type=Path, help="where to (output/ in the site's folder)")
-    command.add_argument("--base-url", default="", help="instead of base_url in site.yaml")
+    base_url = "instead of base_url in site.yaml"
+    command.add_argument("--base-url", type=_base_url, default="", help=base_url)
     command.add_argument("--drafts", action="store_true", help="build drafts as well")
 
 
@@ -183,6 +184,15 @@ def _options(arguments: argparse.Namespace) -> Options:
         strict=arguments.strict,
         search=not arguments.no_search,
     )
+
+
+def _base_url(text: str) -> str:
+    """A base address with its slash at the end; an empty one stands for that of site.yaml."""
+    address = text.rstrip("/") + "/" if text else ""
+    if address and not is_base_url(address):
+        message = f"'{text}' is no full address such as https://user.github.io/repo/"
+        raise argparse.ArgumentTypeError(message)
+    return address
 
 
 def _inside(file: str, site: Path) -> str:

@@ -10,6 +10,7 @@ two cannot disagree.
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -40,6 +41,15 @@ def _language_tag(text: str) -> str:
     language, *parts = text.replace("_", "-").split("-")
     shaped = [part.upper() if len(part) == 2 else part.title() for part in parts]
     return "-".join([language.lower(), *shaped])
+
+
+BASE_URL = text_like(
+    r"^https?://[^\s/?#@\\]+/(?:[^\s?#\\/]+/)*$",
+    "a full address with a slash at the end, such as https://user.github.io/repo/",
+    "The full address of the home page, with a slash at the end.",
+    _full_base,
+)
+BaseUrl = Annotated[str, BASE_URL]
 
 
 class MenuLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,15 +88,7 @@ class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The shape of site.yaml."""
 
     title: Annotated[str, Meta(description="The site's name.")]
-    base_url: Annotated[
-        str,
-        text_like(
-            r"^https?://[^\s/?#@\\]+/(?:[^\s?#\\/]+/)*$",
-            "a full address with a slash at the end, such as https://user.github.io/repo/",
-            "The full address of the home page, with a slash at the end.",
-            _full_base,
-        ),
-    ]
+    base_url: BaseUrl
     language: Annotated[
         str,
         text_like(
@@ -118,6 +120,11 @@ def read_config(path: str, data: bytes) -> tuple[Config | None, tuple[Problem, .
     if fields.value is None or fields.problems:
         return None, fields.problems
     return _config(fields.value), ()
+
+
+def is_base_url(text: str) -> bool:
+    """Whether a text may be the site's base address."""
+    return re.search(BASE_URL.pattern or "", text) is not None
 
 
 def missing_config(path: str) -> Problem:

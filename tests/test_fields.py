@@ -71,7 +71,9 @@ def test_every_kind_of_value_is_read() -> None:
 
 @pytest.mark.parametrize("empty", ["", " ~", " null", " ''", " '  '"])
 def test_an_empty_value_counts_as_not_given(empty: str) -> None:
-    assert read(f"title: A\nday:{empty}\nwords:{empty}\nready:{empty}\nparts:{empty}\n") == Whole("A")
+    assert read(f"title: A\nday:{empty}\nwords:{empty}\nready:{empty}\nparts:{empty}\n") == Whole(
+        "A"
+    )
 
 
 @pytest.mark.parametrize("quoted", ["'1984'", '"1984"', "'no'", "'2026-02-18'", "'~'"])

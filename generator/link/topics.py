@@ -8,9 +8,10 @@ given no topics has those of the explainers that it names: a text as found says 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from generator.model import Config, Document, Touch
-from generator.problems import Problem, did_you_mean
+from generator.problems import Problem, did_you_mean, fill
 
 
 def topics_of(config: Config, document: Document, touches: Iterable[Touch]) -> tuple[str, ...]:
@@ -27,11 +28,9 @@ def unknown_topics(config: Config, documents: Iterable[Document]) -> Iterator[Pr
     """A problem for each topic that `site.yaml` does not list."""
     known = [topic.name for topic in config.topics]
     for document in documents:
-        for topic in document.card.topics:
+        nowhere = Problem(path=document.card.key)
+        for topic, where in zip_longest(document.card.topics, document.topic_places):
             if topic not in known:
-                yield Problem(
-                    path=document.card.key,
-                    rule="unknown-topic",
-                    message=f"'{topic}' is not a topic of site.yaml",
-                    hint=did_you_mean(topic, known, "list it under 'topics' in site.yaml"),
-                )
+                message = f"'{topic}' is not a topic of site.yaml"
+                hint = did_you_mean(topic, known, "list it under 'topics' in site.yaml")
+                yield fill(where or nowhere, "error", "unknown-topic", message, hint)

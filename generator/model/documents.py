@@ -139,7 +139,11 @@ class Provenance(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """One source, read by itself. `ids` are all element ids of the body, for fragments."""
+    """One source, read by itself.
+
+    `ids` are all element ids of the body, for fragments; `topic_places` say where each of the
+    card's topics is given.
+    """
 
     card: Card
     digest: str
@@ -152,6 +156,7 @@ class Document(Struct, frozen=True):
     never: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
     draft: bool = False
+    topic_places: tuple[Problem, ...] = ()
     slug_given: bool = False
     provenance: Provenance | None = None
 

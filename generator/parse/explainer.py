@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from generator.model import Card, Document, Name, Parsed, Reference, Source, Span
 from generator.parse.body import Body, LineSpans, Linkable, read_body
 from generator.parse.callouts import KINDS
-from generator.parse.front_matter import Alias, ExplainerHead, read_explainer_head
+from generator.parse.front_matter import Alias, ExplainerHead, FrontMatter, read_explainer_head
 from generator.parse.markdown import Rendered, render_markdown
 from generator.parse.summary import shorten
 from generator.parse.wikilinks import Wikilink
@@ -29,8 +29,9 @@ SUMMARY_LENGTH = 200
 def read_explainer(source: Source) -> Parsed:
     """The document of an explainer's source."""
     text, problems = _decode(source)
-    head, head_problems, start, places = read_explainer_head(text, source.path)
-    problems += head_problems
+    front = read_explainer_head(text, source.path)
+    start = front.after
+    problems += front.problems
     rendered = render_markdown(text[start:], "explainer")
     first_line = text.count("\n", 0, start)
     spans = LineSpans(_line_spans(source.data)[first_line:])
@@ -42,9 +43,10 @@ def read_explainer(source: Source) -> Parsed:
         *_broken_fragments(body, locator),
         *_foreign_images(body, locator),
     )
-    if head is None:
+    if front.head is None:
         return Parsed(None, in_order(problems))
-    return Parsed(_document(source, head, places, body, references), in_order(problems))
+    document = _document(source, front.head, front, body, references)
+    return Parsed(document, in_order(problems))
 
 
 # --- The document ---------------------------------------------------------------------------------
@@ -53,7 +55,7 @@ def read_explainer(source: Source) -> Parsed:
 def _document(
     source: Source,
     head: ExplainerHead,
-    places: tuple[Problem, ...],
+    front: FrontMatter[ExplainerHead | None],
     body: Body,
     references: tuple[Reference, ...],
 ) -> Document:
@@ -65,10 +67,11 @@ def _document(
         headings=body.headings,
         ids=body.ids,
         references=references,
-        names=() if head.kind == "page" else tuple(_names(head, places)),
+        names=() if head.kind == "page" else tuple(_names(head, front.names)),
         never=head.never,
         redirects=head.redirect_from,
         draft=head.draft,
+        topic_places=front.topics,
         slug_given=bool(head.slug),
     )
 

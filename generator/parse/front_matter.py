@@ -1,7 +1,8 @@
 """The YAML on top of a file: where it ends, and what it says.
 
-In: the text of a seed or an explainer (byte order mark and carriage returns gone). Out: the head as
-a struct, all its problems at their places, and the character where the text proper begins.
+In: the text of a seed or an explainer (byte order mark and carriage returns gone). Out:
+`FrontMatter`: the head as a struct, all its problems at their places, and the character where the
+text proper begins.
 
 Front matter begins with a first line `---` and ends with a line `---` or `...`. An explainer needs
 it. A seed need not have any, and may begin with a ruler that only looks like it: what was not meant
@@ -12,11 +13,13 @@ the same.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Sized
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
 from generator.fields import (
+    Fields,
     IsoDate,
     NameText,
     OldAddress,
@@ -27,6 +30,8 @@ from generator.fields import (
     text_like,
 )
 from generator.problems import Problem, fill, place
+
+Head = TypeVar("Head")
 
 AnyHost = Annotated[
     str,
@@ -101,6 +106,19 @@ _SEED_KEY = re.compile(
 _FIRST_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[a-z][a-z_-]*[ \t]*:(?:\s|\Z)")
 
 
+class FrontMatter(Struct, Generic[Head], frozen=True):
+    """A head with its problems; the text proper begins at character `after`.
+
+    `names` are the places of the title and of each alias, `topics` those of each topic, in order.
+    """
+
+    head: Head
+    problems: tuple[Problem, ...] = ()
+    after: int = 0
+    names: tuple[Problem, ...] = ()
+    topics: tuple[Problem, ...] = ()
+
+
 def find_block(text: str) -> Block | None:
     """The front matter of a text, or None where there is none."""
     opening = _OPENING.match(text)
@@ -112,36 +130,36 @@ def find_block(text: str) -> Block | None:
     return Block(opening.end(), closing.start(), closing.end())
 
 
-def read_seed_head(text: str, path: str) -> tuple[SeedHead, tuple[Problem, ...], int]:
-    """A seed's head, its problems, and where the text proper begins."""
+def read_seed_head(text: str, path: str) -> FrontMatter[SeedHead]:
+    """The front matter of a seed; an empty head where it has none."""
     block = find_block(text)
     if block is None:
-        return SeedHead(), _unclosed(text, path), 0
+        return FrontMatter(SeedHead(), _unclosed(text, path))
     if not _is_meant(text[block.start : min(block.end, block.start + LOOKED_AT)]):
-        return SeedHead(), (), 0
+        return FrontMatter(SeedHead())
     fields = read_fields(text, path, SeedHead, block.start, block.end)
-    return fields.value or SeedHead(), fields.problems, block.after
+    head = fields.value or SeedHead()
+    topics = _places(fields, "topics", head.topics)
+    return FrontMatter(head, fields.problems, block.after, topics=topics)
 
 
-def read_explainer_head(
-    text: str, path: str
-) -> tuple[ExplainerHead | None, tuple[Problem, ...], int, tuple[Problem, ...]]:
-    """An explainer's head, its problems, where the text proper begins, and the places of its names.
-
-    The places are those of the title and of each alias, in order.
-    """
+def read_explainer_head(text: str, path: str) -> FrontMatter[ExplainerHead | None]:
+    """The front matter of an explainer; no head where it cannot be used."""
     block = find_block(text)
     if block is None:
-        return None, (_no_front_matter(text, path),), 0, ()
+        return FrontMatter(None, (_no_front_matter(text, path),))
     fields = read_fields(text, path, ExplainerHead, block.start, block.end)
     head = fields.value
     if head is None:
-        return None, fields.problems, block.after, ()
-    places = (
-        fields.where("title"),
-        *(fields.where("aliases", index) for index in range(len(head.aliases))),
-    )
-    return head, fields.problems, block.after, places
+        return FrontMatter(None, fields.problems, block.after)
+    names = (fields.where("title"), *_places(fields, "aliases", head.aliases))
+    topics = _places(fields, "topics", head.topics)
+    return FrontMatter(head, fields.problems, block.after, names, topics)
+
+
+def _places(fields: Fields[Any], key: str, values: Sized) -> tuple[Problem, ...]:
+    """The place of each entry of a list."""
+    return tuple(fields.where(key, index) for index in range(len(values)))
 
 
 def _is_meant(beginning: str) -> bool:

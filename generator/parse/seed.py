@@ -28,7 +28,7 @@ from generator.parse.characters import CONTROL, clean, without_direction_marks
 from generator.parse.dates import without_dateline
 from generator.parse.decode import Decoded, control_characters, decode
 from generator.parse.filenames import is_about_the_folder, slug_from_name
-from generator.parse.front_matter import SeedHead, read_seed_head
+from generator.parse.front_matter import FrontMatter, SeedHead, read_seed_head
 from generator.parse.guesses import (
     Doubt,
     Finding,
@@ -52,6 +52,7 @@ class _Opened(Struct, frozen=True):
     decoded: Decoded
     head: SeedHead
     start: int
+    topic_places: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
 
@@ -107,18 +108,19 @@ def take_apart(paragraphs: Sequence[Paragraph], given_title: str) -> Parts:
 def _open(source: Source) -> _Opened:
     """The text and its front matter, which may name the encoding that it must be read again in."""
     decoded, problems = decode(source.data, source.path)
-    head, head_problems, start = _read_head(decoded.text, source.path)
-    if head.encoding:
-        decoded, problems = decode(source.data, source.path, head.encoding)
-        head, head_problems, start = _read_head(decoded.text, source.path)
+    front = _front_matter(decoded.text, source.path)
+    if front.head.encoding:
+        decoded, problems = decode(source.data, source.path, front.head.encoding)
+        front = _front_matter(decoded.text, source.path)
     controls = control_characters(decoded.text, source.path)
-    return _Opened(decoded, head, start, (*problems, *head_problems, *controls))
+    problems = (*problems, *front.problems, *controls)
+    return _Opened(decoded, front.head, front.after, front.topics, problems)
 
 
-def _read_head(text: str, path: str) -> tuple[SeedHead, tuple[Problem, ...], int]:
+def _front_matter(text: str, path: str) -> FrontMatter[SeedHead]:
     """The front matter; YAML allows no control characters, so it sees spaces in their place."""
     if not text.startswith("---"):
-        return SeedHead(), (), 0
+        return FrontMatter(SeedHead())
     return read_seed_head(CONTROL.sub(" ", text), path)
 
 
@@ -185,6 +187,7 @@ def _document(source: Source, opened: _Opened, parts: Parts, facts: _Facts) -> D
         headings=body.headings,
         ids=body.ids,
         slug_given=bool(opened.head.slug),
+        topic_places=opened.topic_places,
         provenance=_provenance(source, opened, parts, facts),
     )
 

@@ -17,6 +17,7 @@ import json
 import os
 import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,6 +124,8 @@ def _faults(bundle: Path, pages: int) -> Iterator[Problem]:
     for name in ("pagefind.js", "pagefind-worker.js", *named):
         if not (bundle / name).is_file() or not (bundle / name).stat().st_size:
             yield _problem(f"the index lacks {name}")
+    if not any(bundle.glob("index/*")):
+        yield _problem("the index lacks its words")
     for chunk in sorted(bundle.rglob("*.pf_*")):
         if not _is_whole(chunk):
             yield _problem(f"{chunk.relative_to(bundle).as_posix()} is damaged")
@@ -131,7 +134,7 @@ def _faults(bundle: Path, pages: int) -> Iterator[Problem]:
 def _is_whole(chunk: Path) -> bool:
     try:
         return gzip.decompress(chunk.read_bytes()).startswith(MAGIC)
-    except (OSError, EOFError, ValueError):
+    except (OSError, EOFError, zlib.error):
         return False
 
 

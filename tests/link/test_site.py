@@ -90,8 +90,11 @@ def test_every_spelling_of_what_a_page_names_is_known_to_search() -> None:
 
 def test_an_unknown_topic_is_a_problem() -> None:
     odd = a_document("seeds/odd.txt", "x", topics=("nuclaer",))
-    (problem,) = link(odd).problems
-    assert (problem.rule, problem.hint) == ("unknown-topic", "did you mean 'nuclear'?")
+    place = Problem(path="seeds/odd.txt", line=3, column=9)
+    for document, line in ((odd, 0), (msgspec.structs.replace(odd, topic_places=(place,)), 3)):
+        (problem,) = link(document).problems
+        assert (problem.rule, problem.line) == ("unknown-topic", line)
+        assert problem.hint == "did you mean 'nuclear'?"
 
 
 @pytest.mark.parametrize("name", ["kyiv", "Kyiv", "Kiev", "KIEV", "content-free"])

@@ -154,7 +154,9 @@ def test_a_file_in_a_folder_s_place_is_no_folder(site: Path) -> None:
     assert told(read_site(site)) == [("seeds", "warning", "no-folder")]
 
 
-def test_a_file_that_cannot_be_read_is_an_error(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_an_error(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(site, "seeds/a.txt", "seeds/b.txt")
     read_bytes = Path.read_bytes
 
@@ -274,7 +276,9 @@ def test_links_that_lead_nowhere_are_told(site: Path) -> None:
     (site / "seeds" / "there.txt").symlink_to("back.txt")
     (site / "seeds" / "back.txt").symlink_to("there.txt")
     names = ("back", "broken", "self", "there")
-    assert told(read_site(site)) == [(f"seeds/{name}.txt", "warning", "dead-link") for name in names]
+    assert told(read_site(site)) == [
+        (f"seeds/{name}.txt", "warning", "dead-link") for name in names
+    ]
 
 
 # --- Odd names ------------------------------------------------------------------------------------

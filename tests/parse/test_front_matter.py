@@ -17,7 +17,7 @@ from generator.parse.front_matter import (
     read_explainer_head,
     read_seed_head,
 )
-from generator.problems import to_text
+from generator.problems import Problem, to_text
 from tests.golden import check_golden
 
 CASES = Path(__file__).parent.parent / "problems" / "front_matter"
@@ -42,6 +42,20 @@ authors: [Jane Doe]
 ---
 The plant stands on the Dnipro.
 """
+
+
+def seed_head(text: str, path: str) -> tuple[SeedHead, tuple[Problem, ...], int]:
+    """What most tests look at of a seed's front matter."""
+    front = read_seed_head(text, path)
+    return front.head, front.problems, front.after
+
+
+def explainer_head(
+    text: str, path: str
+) -> tuple[ExplainerHead | None, tuple[Problem, ...], int, tuple[Problem, ...]]:
+    """What most tests look at of an explainer's front matter."""
+    front = read_explainer_head(text, path)
+    return front.head, front.problems, front.after, front.names
 
 
 # --- Where it stands ------------------------------------------------------------------------------
@@ -76,7 +90,7 @@ def test_a_mark_inside_a_line_or_a_text_does_not_end_it() -> None:
 
 
 def test_every_key_of_an_explainer_is_read() -> None:
-    head, problems, after, _ = read_explainer_head(EXPLAINER, "content/a.md")
+    head, problems, after, _ = explainer_head(EXPLAINER, "content/a.md")
     assert problems == ()
     assert EXPLAINER[after:] == "The plant stands on the Dnipro.\n"
     assert head == ExplainerHead(
@@ -98,7 +112,7 @@ def test_every_key_of_an_explainer_is_read() -> None:
 
 
 def test_the_title_and_each_alias_have_a_place() -> None:
-    _, _, _, places = read_explainer_head(EXPLAINER, "content/a.md")
+    _, _, _, places = explainer_head(EXPLAINER, "content/a.md")
     assert [(place.path, place.line, place.column) for place in places] == [
         ("content/a.md", 2, 8),
         ("content/a.md", 7, 5),
@@ -108,7 +122,7 @@ def test_the_title_and_each_alias_have_a_place() -> None:
 
 def test_places_stay_beside_their_names_where_an_alias_is_broken() -> None:
     text = "---\ntitle: The plant\naliases: [1, ZNPP, ZNPP, Z, ZAES]\n---\n"
-    head, problems, _, places = read_explainer_head(text, "a.md")
+    head, problems, _, places = explainer_head(text, "a.md")
     assert head is not None
     assert head.aliases == ("ZNPP", "ZAES")
     assert [place.column for place in places] == [8, 14, 29]
@@ -117,7 +131,7 @@ def test_places_stay_beside_their_names_where_an_alias_is_broken() -> None:
 
 def test_an_explainer_without_front_matter_has_no_head() -> None:
     for text in ("Text.", "---\ntitle: x\n"):
-        head, problems, after, places = read_explainer_head(text, "a.md")
+        head, problems, after, places = explainer_head(text, "a.md")
         assert (head, after, places) == (None, 0, ())
         assert [problem.rule for problem in problems] == ["front-matter"]
 
@@ -125,14 +139,14 @@ def test_an_explainer_without_front_matter_has_no_head() -> None:
 @pytest.mark.parametrize("alias", ["Z", "' '", "'-'", "'!?'"])
 def test_a_name_is_more_than_one_letter(alias: str) -> None:
     text = f"---\ntitle: The plant\naliases: [{alias}]\n---\n"
-    _, problems, _, _ = read_explainer_head(text, "a.md")
+    _, problems, _, _ = explainer_head(text, "a.md")
     assert len(problems) == 1
 
 
 @pytest.mark.parametrize("alias", ["СБ", "G7", "A-1", "Dr No"])
 def test_a_short_name_is_a_name(alias: str) -> None:
     text = f"---\ntitle: The plant\naliases: [{alias}]\n---\n"
-    head, problems, _, _ = read_explainer_head(text, "a.md")
+    head, problems, _, _ = explainer_head(text, "a.md")
     assert problems == ()
     assert head is not None
     assert head.aliases == (alias,)
@@ -156,7 +170,7 @@ def test_every_key_of_a_seed_is_read() -> None:
     lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
     text = f"---\n{lines}authors: [Jane Doe]\ntopics: [law]\n---\nText."
     expected = SeedHead(**keys, authors=("Jane Doe",), topics=("law",))
-    assert read_seed_head(text, "a.txt") == (expected, (), len(text) - 5)
+    assert seed_head(text, "a.txt") == (expected, (), len(text) - 5)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +186,7 @@ def test_every_key_of_a_seed_is_read() -> None:
     ],
 )
 def test_a_ruler_on_top_of_a_seed_is_text(text: str) -> None:
-    assert read_seed_head(text, "a.txt") == (SeedHead(), (), 0)
+    assert seed_head(text, "a.txt") == (SeedHead(), (), 0)
 
 
 @pytest.mark.parametrize(
@@ -180,35 +194,35 @@ def test_a_ruler_on_top_of_a_seed_is_text(text: str) -> None:
 )
 def test_keys_on_top_of_a_seed_are_meant_as_front_matter(block: str) -> None:
     text = f"---\n{block}\n---\nText."
-    head, problems, after = read_seed_head(text, "a.txt")
+    head, problems, after = seed_head(text, "a.txt")
     assert head == SeedHead()
     assert [problem.severity for problem in problems] == ["error"]
     assert text[after:] == "Text."
 
 
 def test_what_a_broken_seed_says_well_is_kept() -> None:
-    head, problems, after = read_seed_head("---\ntitle: Talks\ndate: soon\n---\nText.", "a.txt")
+    head, problems, after = seed_head("---\ntitle: Talks\ndate: soon\n---\nText.", "a.txt")
     assert (head, after) == (SeedHead(title="Talks"), 32)
     assert [problem.line for problem in problems] == [3]
 
 
 def test_front_matter_that_never_ends_is_text_with_a_warning() -> None:
-    head, problems, after = read_seed_head("---\ntitle: Talks\n\nText.", "a.txt")
+    head, problems, after = seed_head("---\ntitle: Talks\n\nText.", "a.txt")
     assert (head, after) == (SeedHead(), 0)
     assert [problem.severity for problem in problems] == ["warning"]
 
 
 def test_an_empty_block_says_nothing() -> None:
-    assert read_seed_head("---\n\n---\nText.", "a.txt") == (SeedHead(), (), 9)
+    assert seed_head("---\n\n---\nText.", "a.txt") == (SeedHead(), (), 9)
 
 
 @pytest.mark.parametrize("host", ["nypost.com", "WWW.NYPost.com", "desk.example.org"])
 def test_a_publisher_is_a_host_in_any_case(host: str) -> None:
-    assert read_seed_head(f"---\npublisher: {host}\n---\n", "a")[1] == ()
+    assert seed_head(f"---\npublisher: {host}\n---\n", "a")[1] == ()
 
 
 def test_brackets_without_end_stop_nothing() -> None:
-    _, problems, after = read_seed_head("---\ntitle: " + "[" * 200_000 + "\n---\nText.", "a.txt")
+    _, problems, after = seed_head("---\ntitle: " + "[" * 200_000 + "\n---\nText.", "a.txt")
     assert [problem.rule for problem in problems] == ["yaml"]
     assert after == 200_016
 
@@ -216,7 +230,7 @@ def test_brackets_without_end_stop_nothing() -> None:
 @given(st.text(st.sampled_from(list("-.titledate: \n\t[]{}*&!'\"#\x00é")), max_size=60))
 def test_no_seed_is_too_strange(beginning: str) -> None:
     text = "---\n" + beginning
-    _, _, after = read_seed_head(text, "a.txt")
+    _, _, after = seed_head(text, "a.txt")
     assert 0 <= after <= len(text)
     block = find_block(text)
     assert after in (0, block.after if block else 0)
@@ -229,7 +243,7 @@ def test_no_seed_is_too_strange(beginning: str) -> None:
 def test_the_problems_of_front_matter_read_as_expected(case: Path, update: bool) -> None:
     text = case.read_text(encoding="utf-8")
     is_seed = case.name.startswith("seed-")
-    read = read_seed_head if is_seed else read_explainer_head
+    read = seed_head if is_seed else explainer_head
     problems = read(text, f"{'seeds' if is_seed else 'content'}/{case.name}")[1]
     told = "".join(to_text(problem) + "\n" for problem in problems)
     check_golden(case.with_suffix(".txt"), told, update=update)

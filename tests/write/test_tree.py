@@ -165,7 +165,9 @@ def test_a_mark_that_is_a_link_is_not_written_through(folder: Path, tmp_path: Pa
 # --- What forbids writing -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("makes", ["nothing", "an empty folder", "a built folder", "a killed build"])
+@pytest.mark.parametrize(
+    "makes", ["nothing", "an empty folder", "a built folder", "a killed build"]
+)
 def test_a_folder_that_is_ours_may_be_written(folder: Path, makes: str) -> None:
     if makes != "nothing":
         folder.mkdir(parents=True)
