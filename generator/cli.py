@@ -14,6 +14,7 @@ import argparse
 import io
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -64,7 +65,10 @@ def _explain_links(arguments: argparse.Namespace) -> int:
     path = _inside(arguments.file, options.site)
     reading = read(options)
     pages = [document.card.key for document in reading.documents]
-    if reading.config is None or path not in pages:
+    if reading.config is None:
+        _show(reading.problems, notes=False)
+        return 1
+    if path not in pages:
         _show(reading.problems, notes=False)
         hint = did_you_mean(path, pages)
         print(f"{path} has no page in this site. {hint}".strip(), file=sys.stderr)
@@ -111,7 +115,7 @@ def _counts(problems: Sequence[Problem]) -> str:
 
 
 def _refusal(report: Report, options: Options) -> str:
-    name = options.output.name
+    name = options.output.absolute().name
     return f"{_counts(report.problems)}; nothing was built and {name}/ is as it was"
 
 
@@ -196,12 +200,13 @@ def _base_url(text: str) -> str:
 
 
 def _inside(file: str, site: Path) -> str:
-    """A file's path below the site's folder, however it was named."""
+    """A file's path below the site's folder as load tells it, however it was named."""
     path = Path(file)
     for candidate in (path, site / path):
         if candidate.exists() and candidate.resolve().is_relative_to(site.resolve()):
-            return candidate.resolve().relative_to(site.resolve()).as_posix()
-    return path.as_posix()
+            path = candidate.resolve().relative_to(site.resolve())
+            break
+    return unicodedata.normalize("NFC", path.as_posix())
 
 
 def _make_printable() -> None:

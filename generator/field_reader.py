@@ -113,7 +113,10 @@ class Reader:
         return values
 
     def _list(self, node: Node, kind: Any, path: Path, distinct: str | None) -> Any:
-        """The list's entries, without those that are broken or come again."""
+        """The list's entries, without those that are broken or come again.
+
+        An entry that is partly broken may only look like another, so it is not told a second time.
+        """
         if not isinstance(node, Sequence):
             return self._wrong(node, f"a list of {_many(kind)}", path, _as_list(node))
         items: dict[Any, Any] = {}
@@ -122,14 +125,16 @@ class Reader:
             if _is_empty(each):
                 self._say(each.at, "empty-item", f"{_name(here)} is empty")
                 continue
+            flaws = len(self._flaws)
             item = self._read(each, kind, here)
+            is_sound = len(self._flaws) == flaws
             key = getattr(item, distinct) if distinct and item is not _MISSING else item
-            if key in items:
+            if key in items and is_sound:
                 shown = f"'{key}'" if isinstance(key, str) else "this"
                 message = f"{shown} stands in the list already"
                 self._say(each.at, "repeated-item", message, "keep one of the two")
             elif item is not _MISSING:
-                items[key] = item
+                items.setdefault(key, item)
         return tuple(items.values())
 
     def _either(self, node: Node, kinds: tuple[Any, ...], path: Path) -> Any:

@@ -12,13 +12,16 @@ TALKS = "Talks end\n\n18 February 2026\n\nThe talks in Kyiv ended without a word
 
 FRAME = (
     "<!doctype html><html lang=en><title>{{ head.title }}</title>"
-    '<link rel=canonical href="{{ absolute(head.url) }}">'
-    "<body><main data-pagefind-body><h1>{{ head.title }}</h1>{{ body }}</main>"
+    '<link rel=canonical href="{{ absolute(head.url) }}"><body>'
 )
+PLAIN = FRAME + "<h1>{{ head.title }}</h1>"
+DOCUMENT = FRAME + "<main data-pagefind-body><h1>{{ head.title }}</h1>{{ body }}</main>"
 SMALL_TEMPLATES = {
-    name: "{{ absolute(head.url) }}\n" if name.endswith((".xml", ".txt")) else FRAME
-    for name in TEMPLATES.values()
-} | {"listing.html": "{{ head.title }}", "index.html": "{{ head.title }}"}
+    **{name: PLAIN for name in TEMPLATES.values() if name.endswith(".html")},
+    **{name: "{{ absolute(head.url) }}" for name in TEMPLATES.values() if ".html" not in name},
+    "article.html": DOCUMENT,
+    "explainer.html": DOCUMENT,
+}
 
 
 def small_site(root: Path, **more: str) -> Path:

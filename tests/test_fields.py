@@ -149,6 +149,13 @@ def test_a_value_that_is_wrong_hides_no_other() -> None:
     assert len(found.problems) == 3
 
 
+def test_an_entry_that_is_partly_wrong_is_not_told_to_come_again() -> None:
+    text = "title: A\nmixed: [{name: a}, {name: a, size: huge}, {name: b}]\n"
+    found = read_fields(text, "a.yaml", Whole)
+    assert [problem.rule for problem in found.problems] == ["bad-value"]
+    assert found.value == Whole("A", mixed=(Part("a"), Part("b")))
+
+
 def test_nothing_is_read_without_what_is_needed() -> None:
     assert read_fields("ready: yes", "a.yaml", Whole).value is None
 

@@ -3,11 +3,13 @@
     > [!warning] Numbers differ by counter
     > Always name who counted, and when.
 
-In: the block tokens of a document. Out: the same tokens, where such a blockquote is an
-`<aside class="callout callout-warning">` whose first paragraph is its title (the kind's own name
-where none is given). The kinds are GitHub's five; Obsidian's fold marks (`[!note]-`) are accepted
-and mean nothing. An unknown kind is kept in the environment for the caller to report, and shown as
-a note, so that no text is lost.
+In: the block tokens of a document. Out: the same tokens, where such a blockquote is a
+`<div class="callout callout-warning" role="note">` whose first paragraph is its title (the kind's
+own name where none is given). It is no `<aside>`: several would be landmarks without a name.
+
+The kinds are GitHub's five; Obsidian's fold marks (`[!note]-`) are accepted and mean nothing. An
+unknown kind is kept in the environment for the caller to report, and shown as a note, so that no
+text is lost.
 """
 
 from __future__ import annotations
@@ -58,8 +60,9 @@ def _make_callout(state: StateCore, index: int, match: re.Match[str]) -> None:
     opening, inline = state.tokens[index], state.tokens[index + 2]
     kind = _kind(state, match[1], opening)
     closing = _closing(state.tokens, index)
-    opening.tag = closing.tag = "aside"
+    opening.tag = closing.tag = "div"
     opening.attrJoin("class", f"callout callout-{kind}")
+    opening.attrSet("role", "note")
     title = _title(match[2].strip() or KINDS[kind], inline)
     inline.content = inline.content[match.end() :]
     if inline.content.strip():

@@ -110,6 +110,7 @@ def _parser(setting: Setting) -> MarkdownIt:
         parser.add_render_rule("image", _image_as_text)
         parser.core.ruler.push("foreign_links", _foreign_links)
     parser.add_render_rule("footnote_block_open", _open_notes)
+    parser.add_render_rule("footnote_caption", _note_mark)
     parser.core.ruler.before("inline", "own_rules", _apply_rules)
     return parser
 
@@ -136,6 +137,17 @@ def _open_notes(
     environment: MutableMapping[str, Any],
 ) -> str:
     return f'<section class="footnotes">\n<h2 id="footnotes">{NOTES_TITLE}</h2>\n<ol>\n'
+
+
+def _note_mark(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    environment: MutableMapping[str, Any],
+) -> str:
+    """The number of a note, the same at every place that leads to it."""
+    return f"[{tokens[index].meta['id'] + 1}]"
 
 
 def _image_as_text(

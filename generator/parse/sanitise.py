@@ -91,6 +91,7 @@ ATTRIBUTES = {
     "col": {"span"},
     "colgroup": {"span"},
     "data": {"value"},
+    "div": {"role"},
     "del": {"cite", "datetime"},
     "details": {"open"},
     "img": {"alt", "height", "src", "width"},

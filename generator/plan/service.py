@@ -51,12 +51,12 @@ def plan_service(site: Site, desk: Desk) -> Iterator[Page]:
 
 
 def plan_sitemap(pages: Iterable[Page]) -> Page:
-    """`sitemap.xml` of all pages made so far."""
-    views = (page.view for page in pages)
-    entries = [
-        SitemapEntry(view.head.url, _changed(view)) for view in views if isinstance(view, LISTED)
-    ]
-    entries.sort(key=lambda entry: entry.url)
+    """`sitemap.xml` of all pages made so far; one without a date has that of the newest."""
+    changed = {
+        page.view.head.url: _changed(page.view) for page in pages if isinstance(page.view, LISTED)
+    }
+    newest = max(changed.values(), default="")
+    entries = [SitemapEntry(url, changed[url] or newest) for url in sorted(changed)]
     head = _head(addresses.SITEMAP, "Sitemap", "sitemap", "All pages of the site.")
     return to_page(SitemapView(head, tuple(entries)))
 

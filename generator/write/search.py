@@ -35,6 +35,8 @@ UNUSED = (
     "pagefind-component-ui.*",
     "pagefind-highlight.*",
 )
+LEFT_OUT = ".footnote-ref, .footnote-backref, .footnotes a"
+"""Elements whose text is not searched: marks and addresses, which would fill the excerpts."""
 MAGIC = b"pagefind_dcd"
 """What every unpacked chunk of a bundle begins with."""
 
@@ -75,6 +77,7 @@ def _run(folder: Path, staging: Path, language: str, timeout: float) -> Problem 
     """Run the indexer; its problem, if it has one."""
     arguments = ["--site", str(folder.resolve())]
     arguments += ["--output-path", str((staging / BUNDLE).resolve())]
+    arguments += ["--exclude-selectors", LEFT_OUT]
     arguments += ["--force-language", language.partition("-")[0], "--quiet"]
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")

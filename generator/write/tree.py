@@ -125,10 +125,12 @@ def _remove_unplanned(folder: Path, planned: set[str]) -> None:
 
 def _foreign(folder: Path) -> Iterator[Problem]:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        yield Problem(path=folder.name, rule="foreign-output", message="this is no folder")
+        yield Problem(
+            path=folder.absolute().name, rule="foreign-output", message="this is no folder"
+        )
     elif folder.is_dir() and not (folder / MARK).is_file() and _holds_more(folder):
         yield Problem(
-            path=folder.name,
+            path=folder.absolute().name,
             rule="foreign-output",
             message="the output folder holds files that no build made",
             hint=f"empty it, or name another with --output (a built one holds {MARK})",

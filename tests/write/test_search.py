@@ -43,7 +43,7 @@ def names(folder: Path) -> list[str]:
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str) -> None:
-    """Put a Python program in the indexer's place; `real` runs the indexer, `bundle` is its output."""
+    """Put a Python program in the indexer's place; `real` runs the indexer into `bundle`."""
     opening = (
         f"#!{sys.executable}\nimport pathlib, subprocess, sys, time\n"
         "bundle = pathlib.Path(sys.argv[sys.argv.index('--output-path') + 1])\n"
