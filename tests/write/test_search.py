@@ -45,12 +45,14 @@ def names(folder: Path) -> list[str]:
 def instead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str) -> None:
     """Put a Python program in the indexer's place; `real` runs the indexer into `bundle`."""
     opening = (
-        f"#!{sys.executable}\nimport pathlib, subprocess, sys, time\n"
+        "import pathlib, subprocess, sys, time\n"
         "bundle = pathlib.Path(sys.argv[sys.argv.index('--output-path') + 1])\n"
         f"real = lambda: subprocess.run([{str(pagefind_bin.get_executable())!r}, *sys.argv[1:]])\n"
     )
+    (tmp_path / "indexer.py").write_text(opening + program, encoding="utf-8")
     script = tmp_path / "indexer"
-    script.write_text(opening + program, encoding="utf-8")
+    # A shell in between: the path of this Python may hold a space, which no `#!` line can.
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$0.py" "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: script)
 
