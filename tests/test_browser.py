@@ -102,6 +102,12 @@ def test_every_spelling_finds_what_says_another(site: str, page: Page, query: st
     expect(found.locator("a", has_text="Geneva round ends").first).to_be_visible()
 
 
+def test_a_page_comes_first_under_each_of_its_names(site: str, page: Page) -> None:
+    for query, title in (("Zelenskyy", "Volodymyr Zelensky"), ("МАГАТЭ", "IAEA")):
+        page.goto(f"{site}search/?q={query}")
+        expect(page.locator("#site-found > li").first).to_contain_text(title)
+
+
 def test_results_can_be_sorted_by_date(site: str, page: Page) -> None:
     page.goto(f"{site}search/?q=plant&kind=Article&sort=newest")
     expect(page.locator("#site-found > li").first).to_be_visible()

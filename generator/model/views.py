@@ -94,7 +94,8 @@ class ExplainerView(Struct, frozen=True, tag=True):
 
     `news` are the newest articles that mention it, `news_count` is how many there are in all, and
     `news_years` leads to all of them where `news` does not hold them all. `linked_from` are
-    explainers and cards that name this one.
+    explainers and cards that name this one. `names` are its own, `spellings` also those of what it
+    names; both are for search.
     """
 
     head: Head
@@ -107,6 +108,7 @@ class ExplainerView(Struct, frozen=True, tag=True):
     news_years: tuple[Tally, ...]
     linked_from: tuple[Evidence, ...]
     related: tuple[Row, ...]
+    names: tuple[str, ...]
     spellings: tuple[str, ...]
 
 

@@ -64,6 +64,7 @@ def _view(linked: Linked, desk: Desk) -> ExplainerView:
         news_years=year_tallies(document.card, news),
         linked_from=tuple(evidence(touch, desk.rows) for touch in others),
         related=tuple(desk.rows[card.key] for card in linked.related),
+        names=tuple(name.text for name in document.names),
         spellings=linked.spellings,
     )
 

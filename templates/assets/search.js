@@ -9,10 +9,13 @@
 "use strict";
 
 window.siteSearch = (() => {
-  /** Titles count most; other spellings find a page but hardly move it up, dates not at all. */
+  /**
+   * Titles count most, then a page's own names; the names of what a page mentions find it but hardly
+   * move it up, dates not at all.
+   */
   const RANKING = {
     pageLength: 0.5,
-    metaWeights: { title: 5, publisher: 0.5, spellings: 0.5, kind: 0, date: 0 },
+    metaWeights: { title: 5, names: 4, publisher: 0.5, spellings: 0.5, kind: 0, date: 0 },
   };
   /** Words of a text among which matches count as standing together. */
   const NEAR = 30;
