@@ -70,7 +70,8 @@ def build(options: Options) -> Report:
         plan = plan_site(site, reading.sources)
         plan = _with_search(plan, options.search)
         renderer = Renderer(reading.sources.templates, plan.chrome)
-    problems += renderer.check_templates() + check_folder(options.output, _paths(plan))
+    problems += renderer.check_templates()
+    problems += check_folder(options.output, options.site, _paths(plan))
     if stops(problems, options):
         return Report(in_order(problems), len(site.documents), seconds=clock.seconds())
 

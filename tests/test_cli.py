@@ -155,8 +155,18 @@ def test_a_folder_that_no_build_made_is_named(
 ) -> None:
     monkeypatch.chdir(site)
     before = tree(site)
-    assert main(["build", "--output", ".", "--no-search"]) == 1
-    assert capsys.readouterr().err.startswith(f"{site.name}: error: the output folder holds files")
+    assert main(["build", "--output", "seeds", "--no-search"]) == 1
+    assert capsys.readouterr().err.startswith("seeds: error: the output folder holds files")
+    assert tree(site) == before
+
+
+def test_a_site_that_github_publishes_as_it_is_survives_being_named(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(site, **{".nojekyll": "", ".git/HEAD": "ref"})
+    before = tree(site)
+    assert build(site, "--output", str(site)) == 1
+    assert capsys.readouterr().err.startswith(f"{site.name}: error: the output folder holds the")
     assert tree(site) == before
 
 

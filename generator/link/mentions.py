@@ -10,18 +10,21 @@ it. The rules, first to last:
 4. one link a section (`linked-before`), none where the author set one (`author-linked`).
 
 Everything is decided here and kept, the refusals too: `explain-links` prints the same values that
-the build uses.
+the build uses. A text of any length takes time in proportion: what a passage says of a condition is
+remembered, and forbidden stretches are looked up, not searched.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 
 from generator.link.names import Hit, Names, Owner
 from generator.link.words import plain, stands_in
-from generator.model import Document, Mention, Passage
+from generator.model import Document, Mention, Passage, Run
 
 RULES = {
     "linked": "the first mention in its section",
@@ -54,16 +57,22 @@ def find_mentions(document: Document, names: Names, author_links: AuthorLinks) -
     """Every mention in the document's passages, in order."""
     starts = [0, *accumulate(len(passage.text) + 1 for passage in document.passages)]
     text = plain("\n".join(passage.text for passage in document.passages))
+    reader = _Reader(document, starts)
     candidates = [
-        _candidate(hit, document, starts)
+        reader.candidate(hit)
         for hit in _without_bans(names.find(text))
-        if _in_one_passage(hit, starts)
+        if hit.end < starts[bisect_right(starts, hit.start)]
     ]
     return list(_decide(document, _longest(candidates), author_links))
 
 
-def _in_one_passage(hit: Hit, starts: list[int]) -> bool:
-    return hit.end < starts[bisect_right(starts, hit.start)]
+def run_at(passage: Passage, start: int) -> Run:
+    """The run of a passage that holds the character at `start`, or the one before it."""
+    return passage.runs[max(0, bisect_right(passage.runs, start, key=_run_start) - 1)]
+
+
+def _run_start(run: Run) -> int:
+    return run.start
 
 
 # --- What a hit means -----------------------------------------------------------------------------
@@ -71,10 +80,10 @@ def _in_one_passage(hit: Hit, starts: list[int]) -> bool:
 
 def _without_bans(hits: list[Hit]) -> Iterator[Hit]:
     """Each hit of a name with its owners; a forbidden owner is marked as a ban."""
-    bans = [(hit, owner) for hit in hits for owner in hit.owners if owner.is_ban]
+    zones = _ban_zones(hits)
     for hit in hits:
         owners = tuple(
-            Owner(owner.target, owner.when, is_ban=_is_banned(hit, owner, bans))
+            Owner(owner.target, owner.when, is_ban=_is_banned(hit, zones.get(owner.target, [])))
             for owner in hit.owners
             if not owner.is_ban
         )
@@ -82,38 +91,60 @@ def _without_bans(hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(hit.start, hit.end, owners)
 
 
-def _is_banned(hit: Hit, owner: Owner, bans: list[tuple[Hit, Owner]]) -> bool:
-    return any(
-        ban.target == owner.target and zone.start < hit.end and hit.start < zone.end
-        for zone, ban in bans
-    )
+def _ban_zones(hits: list[Hit]) -> dict[str, list[tuple[int, int]]]:
+    """For each owner the stretches that its `never:` phrases cover, in order, none overlapping."""
+    zones: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for hit in hits:
+        for owner in hit.owners:
+            if not owner.is_ban:
+                continue
+            found = zones[owner.target]
+            if found and hit.start < found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], hit.end))
+            else:
+                found.append((hit.start, hit.end))
+    return zones
 
 
-def _candidate(hit: Hit, document: Document, starts: list[int]) -> Mention:
-    """The mention that a hit would be; its rule is empty where it may count."""
-    index = bisect_right(starts, hit.start) - 1
-    passage = document.passages[index]
-    target, rule = _owner(hit.owners, passage, document.card.key)
-    return Mention(index, hit.start - starts[index], hit.end - starts[index], target, rule)
+def _is_banned(hit: Hit, zones: list[tuple[int, int]]) -> bool:
+    """Whether a hit overlaps one of the stretches."""
+    last = bisect_left(zones, (hit.end, 0)) - 1
+    return last >= 0 and zones[last][1] > hit.start
 
 
-def _owner(owners: tuple[Owner, ...], passage: Passage, own_key: str) -> tuple[str, str]:
-    if all(owner.is_ban for owner in owners):
-        return owners[0].target, "never"
-    allowed = [owner for owner in owners if not owner.is_ban]
-    fitting = [owner for owner in allowed if _fits(owner, passage, own_key)]
-    targets = sorted({owner.target for owner in fitting})
-    if not targets:
-        return allowed[0].target, "condition"
-    return targets[0], "ambiguous" if len(targets) > 1 else ""
+class _Reader:
+    """Turns hits into mentions; remembers which conditions hold in which passage."""
 
+    def __init__(self, document: Document, starts: list[int]) -> None:
+        self._document = document
+        self._starts = starts
+        self._plain_text = cache(lambda index: plain(document.passages[index].text))
+        self._holds = cache(self._condition_holds)
 
-def _fits(owner: Owner, passage: Passage, own_key: str) -> bool:
-    """A page may use its own name freely: the condition is for others."""
-    if not owner.when or owner.target == own_key:
-        return True
-    text = plain(passage.text)
-    return any(stands_in(word, text) for word in owner.when)
+    def candidate(self, hit: Hit) -> Mention:
+        """The mention that a hit would be; its rule is empty where it may count."""
+        index = bisect_right(self._starts, hit.start) - 1
+        target, rule = self._owner(hit.owners, index)
+        start = self._starts[index]
+        return Mention(index, hit.start - start, hit.end - start, target, rule)
+
+    def _owner(self, owners: tuple[Owner, ...], index: int) -> tuple[str, str]:
+        allowed = [owner for owner in owners if not owner.is_ban]
+        if not allowed:
+            return owners[0].target, "never"
+        fitting = {owner.target for owner in allowed if self._fits(owner, index)}
+        if not fitting:
+            return allowed[0].target, "condition"
+        return min(fitting), "ambiguous" if len(fitting) > 1 else ""
+
+    def _fits(self, owner: Owner, index: int) -> bool:
+        """A page may use its own name freely: the condition is for others."""
+        if not owner.when or owner.target == self._document.card.key:
+            return True
+        return self._holds(owner.when, index)
+
+    def _condition_holds(self, words: tuple[str, ...], index: int) -> bool:
+        return any(stands_in(word, self._plain_text(index)) for word in words)
 
 
 def _longest(candidates: list[Mention]) -> Iterator[Mention]:
@@ -156,10 +187,10 @@ def _refusal(document: Document, passage: Passage, mention: Mention) -> str:
     """The rule that forbids a link at this very place, or an empty text."""
     if mention.target == document.card.key:
         return "itself"
-    for run in passage.runs:
-        if run.start <= mention.start and mention.end <= run.end:
-            return f"in-{run.barrier}" if run.barrier else ""
-    return "crosses-markup"
+    run = run_at(passage, mention.start)
+    if mention.start < run.start or run.end < mention.end:
+        return "crosses-markup"
+    return f"in-{run.barrier}" if run.barrier else ""
 
 
 def _ruled(mention: Mention, rule: str) -> Mention:

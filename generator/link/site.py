@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from generator.link.addresses import collect_redirects, settle_addresses
-from generator.link.mentions import AuthorLinks, find_mentions
+from generator.link.mentions import AuthorLinks, find_mentions, run_at
 from generator.link.names import Names, collect_names
 from generator.link.references import Directory, Target
 from generator.link.related import relate
@@ -165,7 +165,7 @@ def _title(reference: Reference, target: Target) -> str:
 
 def _automatic(document: Document, mention: Mention, cards: dict[str, Card]) -> Insertion:
     passage = document.passages[mention.passage]
-    run = next(run for run in passage.runs if run.start <= mention.start < run.end)
+    run = run_at(passage, mention.start)
     start = run.at + len(escape(passage.text[run.start : mention.start]))
     end = start + len(escape(passage.text[mention.start : mention.end]))
     return Insertion(start, end, cards[mention.target].url, auto=True)

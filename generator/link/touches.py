@@ -42,6 +42,7 @@ def touches(
 ) -> Iterator[Touch]:
     """What the document touches: each target at its first place."""
     seen = {document.card.key}
+    replaced = [place for place in named if place.shown]
     for place in named:
         if place.target in seen or place.passage < 0:
             continue
@@ -50,7 +51,7 @@ def touches(
         yield Touch(
             card=cards[place.target],
             url=f"{document.card.url}#{passage.id}",
-            sentence=_sentence(passage.text, place, named),
+            sentence=_sentence(passage.text, place, replaced),
         )
 
 
@@ -71,11 +72,11 @@ def newest_first(found: Iterable[Touch]) -> tuple[Touch, ...]:
     return tuple(sorted(by_title, key=lambda touch: touch.card.date, reverse=True))
 
 
-def _sentence(text: str, place: Place, named: Sequence[Place]) -> Sentence:
+def _sentence(text: str, place: Place, replaced: Sequence[Place]) -> Sentence:
     """The sentence as a reader sees it: a bare `[[slug]]` shows the target's title."""
     start, end = place.start, place.end
-    for other in reversed(named):
-        if other.passage != place.passage or not other.shown:
+    for other in reversed(replaced):
+        if other.passage != place.passage:
             continue
         text = text[: other.start] + other.shown + text[other.end :]
         longer = len(other.shown) - (other.end - other.start)

@@ -16,6 +16,7 @@ their `<a>` here (`Linkable`): the link stage puts the address around their text
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -88,6 +89,7 @@ class _Assembly:
         self.walk = walk
         self.spans = spans
         self.ids: dict[str, None] = {}
+        self.repeated: Counter[str] = Counter()
         self._keep_written_ids()
         self.passage_ids = [self._identify(draft) for draft in walk.drafts]
         self._print_tags()
@@ -121,9 +123,10 @@ class _Assembly:
         return attributes["id"]
 
     def _fresh_id(self, proposed: str) -> str:
-        identifier, number = proposed, 2
+        identifier = proposed
         while identifier in self.ids:
-            identifier, number = f"{proposed}-{number}", number + 1
+            self.repeated[proposed] += 1
+            identifier = f"{proposed}-{self.repeated[proposed] + 1}"
         self.ids[identifier] = None
         return identifier
 

@@ -7,7 +7,8 @@ The pinned binary of `pagefind_bin` is run as a program, with a time limit, in a
 without the settings that it would take from the environment. (Its Python interface was rejected: it
 waits for ever when the program dies, and handles a page in a tenth of a second.) It writes into a
 fresh folder, because it never deletes old files; the result is verified and only then takes the
-place of the last one, by renaming. All of this happens inside the output folder.
+place of the last one, by renaming both. All of this happens inside the output folder, below one
+name: what a killed build leaves there is removed by the next.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pagefind_bin
@@ -54,6 +56,16 @@ def index_search(folder: Path, pages: int, language: str, timeout: float = 600.0
     `timeout` is in seconds. On any problem the last bundle is removed: an index of other pages
     would lead readers astray.
     """
+    try:
+        return _index(folder, pages, language, timeout)
+    except OSError as error:
+        for name in (BUNDLE, STAGING):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        reason = error.strerror or type(error).__name__
+        return SearchResult(0, (_problem(f"the index cannot be written: {reason.lower()}"),))
+
+
+def _index(folder: Path, pages: int, language: str, timeout: float) -> SearchResult:
     staging = folder / STAGING
     _remove(staging)
     if pages == 0:
@@ -62,15 +74,18 @@ def index_search(folder: Path, pages: int, language: str, timeout: float = 600.0
     (staging / "empty").mkdir(parents=True)
     failure = _run(folder, staging, language, timeout)
     problems = (failure,) if failure else tuple(_faults(staging / BUNDLE, pages))
+    _move(folder / BUNDLE, staging / "old")
     if not problems:
-        for pattern in UNUSED:
-            for unused in (staging / BUNDLE).glob(pattern):
-                unused.unlink()
-    _remove(folder / BUNDLE)
-    if not problems:
-        (staging / BUNDLE).rename(folder / BUNDLE)
+        _remove_unused(staging / BUNDLE)
+        _move(staging / BUNDLE, folder / BUNDLE)
     _remove(staging)
     return SearchResult(0 if problems else pages, problems)
+
+
+def _remove_unused(bundle: Path) -> None:
+    for pattern in UNUSED:
+        for unused in bundle.glob(pattern):
+            unused.unlink()
 
 
 def _run(folder: Path, staging: Path, language: str, timeout: float) -> Problem | None:
@@ -115,10 +130,14 @@ def _faults(bundle: Path, pages: int) -> Iterator[Problem]:
         entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
         languages = entry["languages"].values()
         named = [f"pagefind.{language['hash']}.pf_meta" for language in languages]
+        named += [f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages]
         count = sum(language["page_count"] for language in languages)
+        made_by = entry["version"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         yield _problem(f"the index has no readable list of contents: {error}")
         return
+    if made_by != version("pagefind_bin"):
+        yield _problem(f"the index was made by version {made_by}, not {version('pagefind_bin')}")
     if count != pages:
         yield _problem(f"{count} pages are in the index, and {pages} should be")
     fragments = len(list(bundle.glob("fragment/*")))
@@ -129,7 +148,7 @@ def _faults(bundle: Path, pages: int) -> Iterator[Problem]:
             yield _problem(f"the index lacks {name}")
     if not any(bundle.glob("index/*")):
         yield _problem("the index lacks its words")
-    for chunk in sorted(bundle.rglob("*.pf_*")):
+    for chunk in sorted([*bundle.rglob("*.pf_*"), *bundle.glob("wasm.*")]):
         if not _is_whole(chunk):
             yield _problem(f"{chunk.relative_to(bundle).as_posix()} is damaged")
 
@@ -143,6 +162,12 @@ def _is_whole(chunk: Path) -> bool:
 
 def _problem(message: str, hint: str = "", severity: Severity = "error") -> Problem:
     return Problem(path=BUNDLE, severity=severity, rule=RULE, message=message, hint=hint)
+
+
+def _move(path: Path, place: Path) -> None:
+    """Rename what is at `path`, if anything is; a link is moved itself."""
+    if os.path.lexists(path):
+        path.rename(place)
 
 
 def _remove(path: Path) -> None:

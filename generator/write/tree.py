@@ -11,6 +11,8 @@ removed, not followed.
 A folder that this generator did not make is refused (`foreign-output`): somebody may have named the
 wrong one, and everything unplanned in it would be lost. The mark is the file `.nojekyll`, which
 every build writes first; an empty folder needs none, nor one that a build was killed in before.
+Other folders carry that mark, too: a repository that GitHub publishes as it is. So a folder that
+holds the site's sources or a repository is refused whatever its mark.
 """
 
 from __future__ import annotations
@@ -28,12 +30,17 @@ TEMPORARY = ".part"
 SEARCH_FOLDER = "pagefind"
 TAKEN = (SEARCH_FOLDER, ".search", TEMPORARY)
 """Names on top of the folder that no output may have: the search bundle's, and the temporaries'."""
+REPOSITORIES = (".git", ".hg", ".svn")
 
 
-def check_folder(folder: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
-    """What forbids writing these paths into the folder; to be asked before anything is written."""
+def check_folder(folder: Path, site: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """What forbids writing these paths into the folder; to be asked before anything is written.
+
+    `site` is the folder of the sources.
+    """
     paths = tuple(paths)
-    return (*_foreign(folder), *_bad_paths(paths), *_collisions(paths))
+    refused = tuple(_unwritable(folder)) or tuple(_foreign(folder, site))
+    return (*refused, *_bad_paths(paths), *_collisions(paths))
 
 
 def write_tree(folder: Path, outputs: Iterable[Output]) -> Written:
@@ -123,18 +130,33 @@ def _remove_unplanned(folder: Path, planned: set[str]) -> None:
 # --- What forbids writing -------------------------------------------------------------------------
 
 
-def _foreign(folder: Path) -> Iterator[Problem]:
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        yield Problem(
-            path=folder.absolute().name, rule="foreign-output", message="this is no folder"
-        )
+def _unwritable(folder: Path) -> Iterator[Problem]:
+    """Whether a file or the system's rights stand in the way, as far as one can ask before."""
+    above = (folder.absolute(), *folder.absolute().parents)
+    standing = next(path for path in above if os.path.exists(path))  # noqa: PTH110 - never raises
+    if not standing.is_dir():
+        yield _refusal(folder, "unwritable-output", f"{standing.name} is a file, not a folder")
+    elif not os.access(standing, os.W_OK | os.X_OK):
+        yield _refusal(folder, "unwritable-output", "this account may not write here")
+
+
+def _foreign(folder: Path, site: Path) -> Iterator[Problem]:
+    if folder.is_symlink():
+        message = "the output folder is a link"
+    elif site.resolve().is_relative_to(folder.resolve()):
+        message = "the output folder holds the site's sources, which a build would remove"
+    elif any(os.path.lexists(folder / name) for name in REPOSITORIES):
+        message = "the output folder holds a repository, which a build would remove"
     elif folder.is_dir() and not (folder / MARK).is_file() and _holds_more(folder):
-        yield Problem(
-            path=folder.absolute().name,
-            rule="foreign-output",
-            message="the output folder holds files that no build made",
-            hint=f"empty it, or name another with --output (a built one holds {MARK})",
-        )
+        message = "the output folder holds files that no build made"
+    else:
+        return
+    yield _refusal(folder, "foreign-output", message)
+
+
+def _refusal(folder: Path, rule: str, message: str) -> Problem:
+    hint = "name an empty folder or a new one with --output"
+    return Problem(path=folder.absolute().name, rule=rule, message=message, hint=hint)
 
 
 def _holds_more(folder: Path) -> bool:

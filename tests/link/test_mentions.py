@@ -83,6 +83,15 @@ def test_a_forbidden_phrase_of_one_page_does_not_bind_another() -> None:
     ]
 
 
+def test_forbidden_phrases_may_overlap_and_names_between_them_count() -> None:
+    york = a_card("york", "York", never=("New York", "York Post", "New York Post Office"))
+    text = "York, New York Post Office York; New York and York, York Post. York"
+    rule_of = [rule for _, _, rule in rules(text, cards=(york,))]
+    assert rule_of == ["linked", "never", "linked-before", "never", "linked-before", "never"] + [
+        "linked-before"
+    ]
+
+
 def test_a_name_that_ignores_case_is_found_in_any_case() -> None:
     found = rules("The Coalition of the Willing, a COALITION OF THE WILLING.")
     assert [rule for _, _, rule in found] == ["linked", "linked-before"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -110,6 +111,11 @@ def test_what_a_killed_build_left_is_removed(folder: Path) -> None:
     assert ".search" not in names(folder)
 
 
+def test_a_language_without_word_endings_is_indexed_too(folder: Path) -> None:
+    assert index_search(folder, 2, "uk") == SearchResult(2)
+    assert "wasm.unknown.pagefind" in bundle(folder)
+
+
 def test_the_environment_and_settings_nearby_have_no_effect(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +205,12 @@ def test_an_indexer_that_is_killed_is_told(
         ("[p.write_bytes(b'junk') for p in bundle.glob('*.pf_meta')]", "is damaged"),
         ("[p.unlink() for p in bundle.glob('*.pf_meta')]", "the index lacks pagefind.en_"),
         ("[p.unlink() for p in bundle.glob('fragment/*')]", "the index holds 0 pages' texts"),
+        ("(bundle / 'wasm.en.pagefind').unlink()", "the index lacks wasm.en.pagefind"),
+        ("[p.write_bytes(p.read_bytes()[:-9]) for p in bundle.glob('wasm.*')]", "is damaged"),
+        (
+            "p = bundle / 'pagefind-entry.json'; p.write_text(p.read_text().replace('1', '9', 1))",
+            "the index was made by version 9",
+        ),
         ("(bundle / 'pagefind.js').write_bytes(b'')", "the index lacks pagefind.js"),
         ("(bundle / 'pagefind-worker.js').unlink()", "the index lacks pagefind-worker.js"),
         ("(bundle / 'pagefind-entry.json').write_bytes(b'{')", "no readable list of contents"),
@@ -213,6 +225,38 @@ def test_a_damaged_bundle_is_not_used(
     index_search(folder, 2, "en")
     instead(monkeypatch, tmp_path, f"real()\n{damage}")
     assert any(told in text for text in failure(folder))
+
+
+def test_a_disk_that_fails_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index_search(folder, 2, "en")
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", fail)
+    assert failure(folder) == [
+        "pagefind: error: the index cannot be written: no space left on device"
+    ]
+
+
+def test_a_build_that_is_killed_while_swapping_is_mended_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_search(folder, 2, "en")
+    before = sorted(bundle(folder))
+
+    def kill(path: Path, place: Path) -> None:
+        shutil.move(path, place)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", kill)
+        with pytest.raises(KeyboardInterrupt):
+            index_search(folder, 2, "en")
+    assert names(folder) == [".search", "geneva", "kyiv", "list"]
+    assert index_search(folder, 2, "en") == SearchResult(2)
+    assert sorted(bundle(folder)) == before
+    assert ".search" not in names(folder)
 
 
 def test_an_indexer_that_writes_nothing_is_told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from generator.model import Output, Written
 from generator.write import check_folder, write_tree
+
+NO_SITE = Path(__file__).parent
+"""A folder of sources that no test writes near."""
 
 
 @pytest.fixture
@@ -42,7 +46,7 @@ def written(folder: Path, *paths: str) -> Written:
 
 
 def rules(folder: Path, *paths: str) -> list[tuple[str, str]]:
-    return [(problem.path, problem.rule) for problem in check_folder(folder, paths)]
+    return [(problem.path, problem.rule) for problem in check_folder(folder, NO_SITE, paths)]
 
 
 # --- What is written ------------------------------------------------------------------------------
@@ -175,24 +179,67 @@ def test_a_folder_that_is_ours_may_be_written(folder: Path, makes: str) -> None:
         write_tree(folder, outputs("a.txt"))
     if makes == "a killed build":
         (folder / ".part").touch()
-    assert check_folder(folder, ["a.txt"]) == ()
+    assert check_folder(folder, NO_SITE, ["a.txt"]) == ()
 
 
 def test_a_folder_that_no_build_made_is_refused(folder: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "thesis.txt").touch()
-    (problem,) = check_folder(folder, ["a.txt"])
+    (problem,) = check_folder(folder, NO_SITE, ["a.txt"])
     assert (problem.path, problem.rule, problem.severity) == ("output", "foreign-output", "error")
     assert "--output" in problem.hint
 
 
-def test_a_file_or_a_link_is_no_folder(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("repository", [".git", ".hg", ".svn"])
+def test_a_repository_is_refused_even_with_the_mark(folder: Path, repository: str) -> None:
+    write_tree(folder, outputs("a.txt"))
+    (folder / repository).touch()
+    (problem,) = check_folder(folder, NO_SITE, ["a.txt"])
+    assert problem.rule == "foreign-output"
+    assert "repository" in problem.message
+
+
+@pytest.mark.parametrize("above", ["", "..", "../.."])
+def test_the_folder_of_the_sources_is_refused_even_with_the_mark(
+    tmp_path: Path, above: str
+) -> None:
+    site = tmp_path / "a" / "site"
+    site.mkdir(parents=True)
+    (site / above / ".nojekyll").touch()
+    (problem,) = check_folder(site / above, site, ["a.txt"])
+    assert problem.rule == "foreign-output"
+    assert "sources" in problem.message
+    assert check_folder(site / "output", site, ["a.txt"]) == ()
+
+
+def test_a_link_is_refused(folder: Path, tmp_path: Path) -> None:
+    folder.parent.mkdir(parents=True)
+    for target in (tmp_path / "outside", tmp_path / "missing"):
+        (tmp_path / "outside").mkdir(exist_ok=True)
+        folder.symlink_to(target)
+        assert rules(folder) == [("output", "foreign-output")]
+        folder.unlink()
+
+
+def test_a_file_at_the_folder_s_place_or_above_it_is_refused(folder: Path) -> None:
     folder.parent.mkdir(parents=True)
     folder.touch()
-    assert rules(folder) == [("output", "foreign-output")]
-    folder.unlink()
-    folder.symlink_to(tmp_path)
-    assert rules(folder) == [("output", "foreign-output")]
+    assert rules(folder) == [("output", "unwritable-output")]
+    assert rules(folder / "deeper" / "still") == [("still", "unwritable-output")]
+
+
+def test_a_place_where_one_may_not_write_is_refused(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def access(path: Path, _: int) -> bool:
+        asked.append(path)
+        return False
+
+    monkeypatch.setattr(os, "access", access)
+    assert rules(folder) == [("output", "unwritable-output")]
+    assert asked == [tmp_path]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +276,7 @@ def test_any_tree_becomes_any_other(
     tmp_path_factory: pytest.TempPathFactory, first: list[str], second: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("tree") / "output"
-    if check_folder(folder, first) or check_folder(folder, second):
+    if check_folder(folder, NO_SITE, first) or check_folder(folder, NO_SITE, second):
         return
     written(folder, *first)
     result = written(folder, *second)
