@@ -159,7 +159,6 @@ def test_empty_articles_are_no_duplicates(tmp_path: Path) -> None:
 BROKEN = {
     "configuration": ({"site.yaml": "title: A\n"}, "missing-key"),
     "explainer": ({"content/broken.md": "no front matter\n"}, "front-matter"),
-    "seed": ({"seeds/broken.txt": "---\ntitle: a: b\n---\nText of it.\n"}, "yaml"),
     "link": ({"content/broken.md": "---\ntitle: Broken\n---\nSee [[nowhere]].\n"}, "unknown-link"),
     "template": ({"templates/article.html": "{% if %}"}, "template-syntax"),
     "view": ({"templates/article.html": "{{ page.nothing }}"}, "template"),
@@ -176,6 +175,17 @@ def test_an_error_leaves_the_output_as_it_was(tmp_path: Path, name: str) -> None
     assert report.written is None
     assert rule in {each.rule for each in report.problems}
     assert state(tmp_path / "output") == before
+
+
+def test_a_broken_seed_does_not_stop_the_others(tmp_path: Path) -> None:
+    broken = "---\ntitle: a: b\ntopics: [nowhere]\n---\nText of it.\n"
+    put(small_site(tmp_path), **{"seeds/broken.txt": broken, "seeds/odd.txt": broken[:-9] + "x"})
+    report = build(options(tmp_path))
+    assert {(each.severity, each.rule) for each in report.problems} >= {("warning", "yaml")}
+    assert (
+        b"Text of it." in (tmp_path / "output" / "articles" / "broken" / "index.html").read_bytes()
+    )
+    assert build(options(tmp_path, strict=True)).written is None
 
 
 def test_an_error_makes_no_output_folder(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What each document is about.
 
 In: documents and the topics of the configuration. Out: for each document its topics, in the
-configuration's order, and a problem for each topic that is not configured. An article that was
+configuration's order, and a problem for each topic that is not configured (a warning where a found
+text names it). An article that was
 given no topics has those of the explainers that it names: a text as found says nothing of topics.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from generator.model import Config, Document, Touch
-from generator.problems import Problem, did_you_mean, fill
+from generator.problems import Problem, Severity, did_you_mean, fill
 
 
 def topics_of(config: Config, document: Document, touches: Iterable[Touch]) -> tuple[str, ...]:
@@ -29,8 +30,9 @@ def unknown_topics(config: Config, documents: Iterable[Document]) -> Iterator[Pr
     known = [topic.name for topic in config.topics]
     for document in documents:
         nowhere = Problem(path=document.card.key)
+        severity: Severity = "warning" if document.card.kind == "article" else "error"
         for topic, where in zip_longest(document.card.topics, document.topic_places):
             if topic not in known:
                 message = f"'{topic}' is not a topic of site.yaml"
                 hint = did_you_mean(topic, known, "list it under 'topics' in site.yaml")
-                yield fill(where or nowhere, "error", "unknown-topic", message, hint)
+                yield fill(where or nowhere, severity, "unknown-topic", message, hint)

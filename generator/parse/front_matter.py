@@ -6,16 +6,17 @@ text proper begins.
 
 Front matter begins with a first line `---` and ends with a line `---` or `...`. An explainer needs
 it. A seed need not have any, and may begin with a ruler that only looks like it: what was not meant
-as `key: value` lines is text there. Broken front matter of a seed is told, and its text is read all
-the same.
+as `key: value` lines is text there. Broken front matter of a seed is a warning, and its text is
+read all the same: one found file must not stop an archive.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
+import msgspec
 from msgspec import Meta, Struct
 
 from generator.fields import (
@@ -140,7 +141,7 @@ def read_seed_head(text: str, path: str) -> FrontMatter[SeedHead]:
     fields = read_fields(text, path, SeedHead, block.start, block.end)
     head = fields.value or SeedHead()
     topics = _places(fields, "topics", head.topics)
-    return FrontMatter(head, fields.problems, block.after, topics=topics)
+    return FrontMatter(head, _as_warnings(fields.problems), block.after, topics=topics)
 
 
 def read_explainer_head(text: str, path: str) -> FrontMatter[ExplainerHead | None]:
@@ -155,6 +156,11 @@ def read_explainer_head(text: str, path: str) -> FrontMatter[ExplainerHead | Non
     names = (fields.where("title"), *_places(fields, "aliases", head.aliases))
     topics = _places(fields, "topics", head.topics)
     return FrontMatter(head, fields.problems, block.after, names, topics)
+
+
+def _as_warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """A found text never stops the build: what is wrong with its front matter is a warning."""
+    return tuple(msgspec.structs.replace(problem, severity="warning") for problem in problems)
 
 
 def _places(fields: Fields[Any], key: str, values: Sized) -> tuple[Problem, ...]:

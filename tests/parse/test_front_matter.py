@@ -196,7 +196,7 @@ def test_keys_on_top_of_a_seed_are_meant_as_front_matter(block: str) -> None:
     text = f"---\n{block}\n---\nText."
     head, problems, after = seed_head(text, "a.txt")
     assert head == SeedHead()
-    assert [problem.severity for problem in problems] == ["error"]
+    assert [problem.severity for problem in problems] == ["warning"]
     assert text[after:] == "Text."
 
 
