@@ -9,6 +9,8 @@ goes through the Markdown reader's setting for articles, from the first paragrap
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ from msgspec import Struct
 
 from generator.model import Heading, Passage, Run, Span
 from generator.parse.body import LineSpans, read_body
-from generator.parse.characters import CONTROL, is_right_to_left
+from generator.parse.characters import CONTROL, clean, is_right_to_left
 from generator.parse.decode import Decoded
 from generator.parse.markdown import render_markdown
 from generator.parse.paragraphs import Paragraph
@@ -45,6 +47,12 @@ def article_body(decoded: Decoded, paragraphs: Sequence[Paragraph], path: str) -
 def is_markdown(path: str) -> bool:
     """Whether a seed is Markdown, by its name."""
     return path.lower().endswith(".md")
+
+
+def without_markup(text: str) -> str:
+    """The words of a line of Markdown, for a title: `A *long* day` is `A long day`."""
+    words = re.sub(r"<[^>]*>", "", render_markdown(text, "article").html)
+    return clean(html.unescape(words)) or text
 
 
 def _plain_body(decoded: Decoded, paragraphs: Sequence[Paragraph]) -> ArticleBody:

@@ -11,7 +11,7 @@ derived (`guesses`, with `titles`, `dates`, `filenames`), paragraphs to HTML (`a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ from generator.parse.article_body import (
     ArticleBody,
     article_body,
     is_markdown,
+    without_markup,
 )
 from generator.parse.characters import CONTROL, clean, without_direction_marks
 from generator.parse.dates import without_dateline
@@ -156,13 +157,19 @@ def _facts(path: str, opened: _Opened, parts: Parts) -> _Facts:
     found = [item for item in (title, date, publisher, byline) if isinstance(item, Finding)]
     values = {item.guess.field: item.guess.value for item in found}
     return _Facts(
-        title=values.get("title", without_direction_marks(clean(head.title))),
+        title=_title(path, values) or without_direction_marks(clean(head.title)),
         date=values.get("date", head.date),
         publisher=values.get("publisher", head.publisher.lower().removeprefix("www.")),
         authors=authors,
         guesses=tuple(item.guess for item in found),
         problems=(*(as_note(item, path, text) for item in found), *doubts),
     )
+
+
+def _title(path: str, found: Mapping[str, str]) -> str:
+    """The title that was found; in Markdown without its marks."""
+    title = found.get("title", "")
+    return without_markup(title) if title and is_markdown(path) else title
 
 
 def _host(address: str) -> str:

@@ -3,9 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import Source
 from generator.parse.article_body import ArticleBody, article_body
 from generator.parse.decode import decode
 from generator.parse.paragraphs import Paragraph, split_paragraphs
+from generator.parse.seed import read_seed
 from generator.urls import escape
 
 
@@ -60,3 +62,10 @@ def test_raw_html_in_markdown_is_text_and_our_own_links_mean_nothing() -> None:
     html = markdown("<script>alert(1)</script>\n\nA <b>bold</b> [[name]] \x00.").html
     assert "<script>" not in html
     assert "&lt;b&gt;bold&lt;/b&gt; [[name]] ." in html
+
+
+def test_the_title_of_a_markdown_seed_has_no_marks() -> None:
+    data = b"# A *long* day for [NATO](https://x.org) & `us`\n\nText follows here.\n"
+    document = read_seed(Source("seeds/day.md", "seed", "", data)).document
+    assert document is not None
+    assert document.card.title == "A long day for NATO & us"
