@@ -111,7 +111,8 @@ class _Assembly:
         """The first element that an author gave an id keeps it; a repetition loses it."""
         for _, _, attributes in self.walk.tags:
             identifier = attributes.get("id", "")
-            if identifier in self.ids or not identifier.strip() or " " in identifier:
+            unusable = not identifier.strip() or " " in identifier or _is_reserved(identifier)
+            if identifier in self.ids or unusable:
                 attributes.pop("id", None)
             else:
                 self.ids[identifier] = None
@@ -123,6 +124,7 @@ class _Assembly:
         return attributes["id"]
 
     def _fresh_id(self, proposed: str) -> str:
+        proposed = f"text-{proposed}" if _is_reserved(proposed) else proposed
         identifier = proposed
         while identifier in self.ids:
             self.repeated[proposed] += 1
@@ -177,6 +179,11 @@ class _Assembly:
             address=spot.address,
             is_image=spot.is_image,
         )
+
+
+def _is_reserved(identifier: str) -> bool:
+    """Whether the frame that templates put around a body needs an id for itself."""
+    return identifier == "main" or identifier.startswith("site-")
 
 
 def _proposed_id(draft: Draft) -> str:

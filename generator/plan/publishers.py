@@ -50,7 +50,7 @@ def _head(articles: Documents, desk: Desk) -> Head:
     name = _name(articles, desk)
     return listing_head(
         url=addresses.publisher_url(articles[0].document.card.publisher),
-        title=name,
+        title=f"Articles from {name}",
         description=f"Articles from {name}: {plural(len(articles), 'article', 'articles')}.",
         trail=(Link(addresses.PUBLISHERS, "Publishers"),),
     )

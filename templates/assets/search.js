@@ -128,7 +128,13 @@ window.siteSearch = (() => {
     const list = panel.querySelector("ul");
     let turn = 0;
 
-    const close = () => panel.removeAttribute("data-open");
+    const isOpen = () => panel.hasAttribute("data-open");
+
+    /** Close the panel; what is still being searched for does not open it again. */
+    function close() {
+      turn += 1;
+      panel.removeAttribute("data-open");
+    }
 
     async function update() {
       const mine = ++turn;
@@ -177,12 +183,17 @@ window.siteSearch = (() => {
       return item;
     }
 
-    /** Arrow keys go from the input through the links and back. */
+    /** Arrow keys go from the input through the links and back; down opens a closed panel. */
     function move(event) {
-      const stops = [input, ...list.querySelectorAll("a")];
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      if (!isOpen()) {
+        if (step === 1) update();
+        return;
+      }
+      const stops = [input, ...list.querySelectorAll("a")];
       const next = stops[stops.indexOf(document.activeElement) + step];
-      if (!step || !next || !panel.hasAttribute("data-open")) return;
+      if (!next) return;
       event.preventDefault();
       next.focus();
     }
@@ -191,9 +202,11 @@ window.siteSearch = (() => {
     input.addEventListener("input", update);
     form.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
-        input.focus();
+        if (isOpen()) {
+          input.focus();
+          event.preventDefault();
+        }
         close();
-        event.preventDefault();
       } else {
         move(event);
       }
@@ -202,7 +215,7 @@ window.siteSearch = (() => {
       if (!form.contains(event.relatedTarget)) close();
     });
     form.addEventListener("focusin", () => {
-      if (list.children.length) panel.dataset.open = "";
+      if (!isOpen()) update();
     });
   }
 

@@ -146,6 +146,13 @@ def test_a_passage_knows_its_lines() -> None:
     assert spans == [Span(0, 19), Span(30, 39)]
 
 
+def test_ids_of_the_page_s_frame_are_left_to_it() -> None:
+    body = body_of('## Main\n\n## Site search\n\n<p id="main">x</p>\n\n<p id="site-q">y</p>')
+    assert [heading.id for heading in body.headings] == ["text-main", "text-site-search"]
+    assert "main" not in body.ids
+    assert 'id="site-q"' not in body.html
+
+
 def test_a_given_id_is_kept_once() -> None:
     body = body_of('<p id="mine">One</p>\n\n<p id="mine">Two</p>')
     assert body.ids[0] == "mine"
