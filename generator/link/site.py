@@ -7,6 +7,7 @@ cheap (one pass of one automaton a document), and a partial answer could be a wr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -86,8 +87,20 @@ def link_site(config: Config, documents: Iterable[Document], files: Iterable[Sou
 
 
 def copied_files(files: Iterable[Source]) -> dict[str, str]:
-    """Where each file beside an explainer is copied to: its path below `content/`."""
-    return {source.path: "files/" + source.path.partition("/")[2] for source in files}
+    """Where each file beside an explainer is copied to: its path below `content/`.
+
+    A hyphen stands for what has a meaning of its own in addresses (`#`, `?`, `%`).
+    """
+    urls: dict[str, str] = {}
+    taken: set[str] = set()
+    for source in sorted(files, key=lambda source: source.path):
+        folder, _, name = source.path.partition("/")[2].rpartition("/")
+        url = re.sub(r"[#?%]", "-", f"files/{folder}/{name}" if folder else f"files/{name}")
+        while url in taken:
+            url = f"{url.rpartition('/')[0]}/-{url.rpartition('/')[2]}"
+        taken.add(url)
+        urls[source.path] = url
+    return urls
 
 
 def draw_links(config: Config, documents: Iterable[Document], file_urls: dict[str, str]) -> Drawing:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import unquote
 
 from generator.parse.characters import compose
 from generator.urls import escape, is_external
@@ -180,7 +181,7 @@ class Walk:
         if not address or is_external(address):
             return
         if address.startswith("#"):
-            self.fragments.append((address[1:], element.lines[0]))
+            self.fragments.append((unquote(address[1:]), element.lines[0]))
             return
         spot = self.spots[self._spot(element, element.piece)]
         spot.address, spot.is_image = address, element.tag == "img"

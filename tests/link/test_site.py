@@ -170,6 +170,16 @@ def test_a_path_leads_to_a_file_or_page(name: str, url: str) -> None:
     assert linked(site, "content/places/dnipro.md").insertions[0].url == url
 
 
+def test_a_copied_file_has_an_address_without_signs_of_addresses() -> None:
+    paths = ("content/a#1.png", "content/a-1.png", "content/b/50%?.png")
+    site = link(KYIV, files=tuple(Source(path, "file", "", b"") for path in paths))
+    assert dict(site.files) == {
+        "content/a#1.png": "files/a-1.png",
+        "content/a-1.png": "files/-a-1.png",
+        "content/b/50%?.png": "files/b/50--.png",
+    }
+
+
 @pytest.mark.parametrize("name", ["../kiyv.md", "/nowhere/", "/topics/none/", "../../../x.md"])
 def test_a_path_to_nothing_is_a_problem(name: str) -> None:
     source = a_document("content/places/dnipro.md", "abc", kind="place")

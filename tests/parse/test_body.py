@@ -138,6 +138,7 @@ def test_a_relative_address_leaves_an_empty_attribute_and_its_place() -> None:
 def test_links_within_the_page_and_foreign_pictures_are_listed() -> None:
     body = body_of("a\n\n[x](#y) ![z](https://x.org/z.png)")
     assert body.fragments == (("y", 2),)
+    assert body_of("[x](#історія)").fragments == (("історія", 0),)
     assert body.foreign_images == (("https://x.org/z.png", 2),)
 
 
