@@ -73,8 +73,8 @@ def _explain_links(arguments: argparse.Namespace) -> int:
         hint = did_you_mean(path, pages)
         print(f"{path} has no page in this site. {hint}".strip(), file=sys.stderr)
         return 1
-    explanations = explain(reading, path)
-    data = _source(reading.sources, path).data
+    explanations = explain(options, path)
+    data = (options.site / path).read_bytes()
     for each in explanations:
         line = data.count(b"\n", 0, each.passage.span.start) + 1
         print(f"{path}:{line}: {each.words} → {each.card.title} ({each.card.url}): {each.rule}")

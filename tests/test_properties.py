@@ -5,22 +5,39 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from generator.link import link_site
+from generator.link import link_site, survey_archive
+from generator.link.drawing import draw
+from generator.link.names import Names
 from generator.load import read_site
-from generator.model import Config, Linked, Output, Plan, Publisher, Source, Sources, Topic
+from generator.model import (
+    Config,
+    Entry,
+    Linked,
+    Listing,
+    Output,
+    Plan,
+    Publisher,
+    Sheet,
+    Site,
+    Source,
+    Sources,
+    Text,
+    Topic,
+)
 from generator.parse import parse_source
 from generator.plan import plan_site
-from generator.render import Renderer
 from generator.render.body import insert
+from generator.render.renderer import Renderer
 from generator.urls import digest
 from tests.pages import dead_addresses, ids, parse, words
 
 ROOT = Path(__file__).parent.parent
+Archive = tuple[Source, ...]
+"""Seeds and explainers, in any order."""
 BASE_URL = "https://example.org/repo/"
 CONFIG = Config(
     title="Made up",
@@ -91,7 +108,7 @@ def source(path: str, kind: str, text: str) -> Source:
 
 
 @st.composite
-def archives(draw: st.DrawFn) -> Sources:
+def archives(draw: st.DrawFn) -> Archive:
     """A few seeds and explainers, each name owned by one of them."""
     owners = draw(st.lists(st.integers(0, 3), min_size=len(NAMES), max_size=len(NAMES)))
     owned = [
@@ -99,9 +116,10 @@ def archives(draw: st.DrawFn) -> Sources:
     ]
     text = "---\ntitle: A city\nkind: place\n---\nHere.\n"
     city = source("content/the-city.md", "explainer", text)
-    return Sources(
-        seeds=tuple(draw(seeds(number)) for number in range(draw(st.integers(0, 4)))),
-        explainers=(city, *(draw(explainers(number, names)) for number, names in enumerate(owned))),
+    return (
+        *(draw(seeds(number)) for number in range(draw(st.integers(0, 4)))),
+        city,
+        *(draw(explainers(number, names)) for number, names in enumerate(owned)),
     )
 
 
@@ -110,26 +128,40 @@ def templates() -> Sources:
     return read_site(ROOT)
 
 
-def linked(sources: Sources) -> tuple[Linked, ...]:
-    parsed = [parse_source(each) for each in (*sources.seeds, *sources.explainers)]
-    documents = [each.document for each in parsed if each.document is not None]
-    site = link_site(CONFIG, documents, sources.files)
+def read(sources: Archive) -> tuple[Site, dict[str, Text]]:
+    """An archive parsed and linked, and the text of each document."""
+    parsed = [parse_source(each) for each in sources]
+    found = [(each.document, each.text) for each in parsed if each.document is not None]
+    survey = survey_archive(CONFIG, [document for document, _ in found], ())
+    texts = {document.card.key: text for document, text in found}
+    names = Names(survey.names)
+    drawn = {
+        key: draw(Sheet(key, text.passages, survey.placed.get(key, ())), names)
+        for key, text in texts.items()
+    }
+    return link_site(survey, drawn), texts
+
+
+def linked(sources: Archive) -> list[tuple[Linked, Text]]:
+    site, texts = read(sources)
     assert not [problem for problem in site.problems if problem.severity == "error"]
-    return site.documents
+    return [(entry, texts[entry.document.card.key]) for entry in site.documents]
 
 
-def planned(sources: Sources) -> Plan:
-    parsed = [parse_source(each) for each in (*sources.seeds, *sources.explainers)]
-    documents = [each.document for each in parsed if each.document is not None]
-    site = link_site(CONFIG, documents, sources.files)
-    return plan_site(site, msgspec.structs.replace(sources, assets=templates().assets))
+def planned(sources: Archive) -> Plan:
+    assets = tuple(Entry(each.path, each.kind, each.digest) for each in templates().assets)
+    return plan_site(read(sources)[0], Listing(assets=assets))
 
 
-def tree_of(plan: Plan) -> dict[str, bytes]:
+def tree_of(sources: Archive) -> dict[str, bytes]:
+    """Every output of an archive."""
+    plan, (_, texts) = planned(sources), read(sources)
     renderer = Renderer(templates().templates, plan.chrome)
-    outputs = [renderer.render(page) for page in plan.pages]
+    bodies = {key: text.body for key, text in texts.items()}
+    outputs = [renderer.render(page, bodies.get(page.source, "")) for page in plan.pages]
     assert all(isinstance(output, Output) for output in outputs), outputs
-    return {output.path: output.data for output in (*outputs, *plan.files)}
+    tree = {output.path: output.data for output in outputs}
+    return tree | {copy.path: b"" for copy in plan.copies}
 
 
 def fragment(body: str) -> HtmlElement:
@@ -137,9 +169,9 @@ def fragment(body: str) -> HtmlElement:
 
 
 @given(archives())
-def test_linking_changes_no_word_and_nests_no_link(sources: Sources) -> None:
-    for entry in linked(sources):
-        body = entry.document.body
+def test_linking_changes_no_word_and_nests_no_link(sources: Archive) -> None:
+    for entry, text in linked(sources):
+        body = text.body
         page = fragment(insert(body, entry.insertions, lambda url: "/" + url))
         assert words(page) == words(fragment(body))
         for link in page.iter("a"):
@@ -147,9 +179,9 @@ def test_linking_changes_no_word_and_nests_no_link(sources: Sources) -> None:
 
 
 @given(archives())
-def test_automatic_links_keep_out_of_headings_code_and_links(sources: Sources) -> None:
-    for entry in linked(sources):
-        page = fragment(insert(entry.document.body, entry.insertions, lambda url: "/" + url))
+def test_automatic_links_keep_out_of_headings_code_and_links(sources: Archive) -> None:
+    for entry, text in linked(sources):
+        page = fragment(insert(text.body, entry.insertions, lambda url: "/" + url))
         for link in page.iter("a"):
             if link.get("class") == "auto":
                 above = {element.tag for element in link.iterancestors()}
@@ -157,17 +189,17 @@ def test_automatic_links_keep_out_of_headings_code_and_links(sources: Sources) -
 
 
 @given(archives())
-def test_each_section_links_a_page_once_and_never_itself(sources: Sources) -> None:
-    for entry in linked(sources):
+def test_each_section_links_a_page_once_and_never_itself(sources: Archive) -> None:
+    for entry, text in linked(sources):
         urls = [each.url for each in entry.insertions if each.auto]
         assert entry.document.card.url not in urls
-        sections = {passage.section for passage in entry.document.passages}
+        sections = {passage.section for passage in text.passages}
         assert all(urls.count(url) <= len(sections) for url in urls)
 
 
 @given(archives())
-def test_touches_agree_on_both_sides(sources: Sources) -> None:
-    entries = linked(sources)
+def test_touches_agree_on_both_sides(sources: Archive) -> None:
+    entries = [entry for entry, _ in linked(sources)]
     forth = {(e.document.card.key, t.card.key, t.url) for e in entries for t in e.touches}
     back = {(t.card.key, e.document.card.key, t.url) for e in entries for t in e.touched_by}
     assert forth == back
@@ -175,9 +207,8 @@ def test_touches_agree_on_both_sides(sources: Sources) -> None:
 
 @settings(max_examples=25)
 @given(archives())
-def test_every_link_of_every_page_leads_somewhere(sources: Sources) -> None:
-    plan = planned(sources)
-    tree = tree_of(plan)
+def test_every_link_of_every_page_leads_somewhere(sources: Archive) -> None:
+    tree = tree_of(sources)
     assert dead_addresses(tree, BASE_URL) == []
     for path, data in tree.items():
         if path.endswith(".html"):
@@ -186,16 +217,15 @@ def test_every_link_of_every_page_leads_somewhere(sources: Sources) -> None:
 
 
 @given(archives())
-def test_no_two_outputs_share_a_path(sources: Sources) -> None:
+def test_no_two_outputs_share_a_path(sources: Archive) -> None:
     plan = planned(sources)
     paths = [page.path.lower() for page in plan.pages]
-    paths += [file.path.lower() for file in plan.files]
+    paths += [copy.path.lower() for copy in plan.copies]
     assert len(paths) == len(set(paths))
 
 
 @given(archives(), st.randoms(use_true_random=False))
-def test_the_order_of_sources_does_not_matter(sources: Sources, chance: object) -> None:
-    seeds = list(sources.seeds)
-    chance.shuffle(seeds)  # type: ignore[attr-defined]
-    turned = Sources(tuple(seeds), sources.explainers[::-1])
-    assert planned(sources) == planned(turned)
+def test_the_order_of_sources_does_not_matter(sources: Archive, chance: object) -> None:
+    turned = list(sources)
+    chance.shuffle(turned)  # type: ignore[attr-defined]
+    assert planned(sources) == planned(tuple(turned))

@@ -16,22 +16,20 @@ from generator.model import (
     Chrome,
     Config,
     Document,
+    Entry,
     Head,
     Kind,
     Linked,
     Page,
-    Passage,
     Provenance,
-    Run,
     Sentence,
     Site,
     Source,
     SourceKind,
-    Span,
     Topic,
     Touch,
 )
-from generator.urls import digest, escape, passage_id
+from generator.urls import digest, passage_id
 
 TOPICS = (
     Topic("energy", "Energy", "Power under fire."),
@@ -43,6 +41,12 @@ def a_source(path: str, text: str = "", kind: SourceKind = "file") -> Source:
     """A file with this text."""
     data = text.encode("utf-8")
     return Source(path, kind, digest(data), data)
+
+
+def an_entry(path: str, text: str = "", kind: SourceKind = "file") -> Entry:
+    """The same file as the listing tells of it."""
+    source = a_source(path, text, kind)
+    return Entry(path, kind, source.digest)
 
 
 def a_config(**changes: Any) -> Config:
@@ -59,27 +63,14 @@ def a_card(slug: str = "znpp-control", kind: Kind = "explainer", **changes: Any)
     return msgspec.structs.replace(card, **changes)
 
 
-def a_passage(text: str, at: int = 3, section: int = 0) -> Passage:
-    """A paragraph whose text stands in the body at `at`."""
-    size = len(text.encode("utf-8"))
-    return Passage(passage_id(text), text, section, Span(0, size), (Run(0, len(text), at),))
-
-
-def a_document(card: Card, *texts: str, **changes: Any) -> Document:
-    """A document of paragraphs."""
-    body = ""
-    passages = []
-    for text in texts:
-        opening = f'<p id="{passage_id(text)}">'
-        passages.append(a_passage(text, at=len(body) + len(opening)))
-        body += f"{opening}{escape(text)}</p>\n"
-    document = Document(card, digest(body.encode("utf-8")), body, tuple(passages))
-    return msgspec.structs.replace(document, **changes)
+def a_document(card: Card, **changes: Any) -> Document:
+    """A document whose source nobody needs."""
+    return msgspec.structs.replace(Document(card, digest(card.key.encode())), **changes)
 
 
 def linked(document: Document, **changes: Any) -> Linked:
     """A document that nothing is linked to, with its own topics."""
-    found = Linked(document, (), (), (), (), document.card.topics, ())
+    found = Linked(document, (), (), (), (), document.card.topics)
     return msgspec.structs.replace(found, **changes)
 
 
@@ -87,12 +78,12 @@ def an_article(slug: str = "plant-shelled", date: str = "2026-02-18", **changes:
     """An article; further arguments change its card."""
     card = a_card(slug, "article", date=date, **changes)
     provenance = Provenance(file=card.key)
-    return linked(a_document(card, f"The news of {slug}.", provenance=provenance))
+    return linked(a_document(card, provenance=provenance))
 
 
 def an_explainer(slug: str = "znpp-control", kind: Kind = "explainer", **changes: Any) -> Linked:
     """An explainer, card or plain page; further arguments change its card."""
-    return linked(a_document(a_card(slug, kind, **changes), f"This is about {slug}."))
+    return linked(a_document(a_card(slug, kind, **changes)))
 
 
 def a_touch(card: Card, url: str = "articles/plant-shelled/#p-1") -> Touch:
@@ -109,9 +100,9 @@ def a_site(*documents: Linked, pairs: Iterable[tuple[Linked, Linked]] = (), **ch
     return Site(a_config(**changes), ordered, (), (), ())
 
 
-def a_page(view: Any, template: str = "page.html", body: str = "", path: str = "") -> Page:
+def a_page(view: Any, template: str = "page.html", path: str = "") -> Page:
     """A page that prints a view with any template."""
-    return Page(path or view.head.url + "index.html", template, view, body)
+    return Page(path or view.head.url + "index.html", template, view)
 
 
 def a_head(url: str = "znpp-control/", title: str = "Who runs the plant?", **changes: Any) -> Head:
@@ -141,8 +132,7 @@ def templates(texts: Mapping[str, str]) -> tuple[Source, ...]:
 
 def _link(by_key: dict[str, Linked], source: Card, target: Card) -> None:
     """Enter a touch on both sides; the side that is named keeps the newest first."""
-    passage = by_key[source.key].document.passages[0]
-    url = f"{source.url}#{passage.id}"
+    url = f"{source.url}#{passage_id(source.key)}"
     naming = by_key[source.key]
     sentence = Sentence("", target.title, ".")
     by_key[source.key] = msgspec.structs.replace(

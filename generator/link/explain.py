@@ -1,18 +1,17 @@
 """Every decision about one document's names, for `explain-links`.
 
-In: the same values as `link_site`. Out: one `Explanation` a mention, made by the same drawing that
-the build uses, so that what is explained is what happens.
+In: the same survey as the build's, and the document's text. Out: one `Explanation` a mention, from
+the same mentions that the build draws, so that what is explained is what happens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 
+from generator.link.drawing import mentions_of
 from generator.link.mentions import RULES
-from generator.link.site import copied_files, draw_links
-from generator.model import Card, Config, Document, Mention, Passage, Source
+from generator.link.names import Names
+from generator.model import Card, Mention, Passage, Sheet, Survey, Text
 
 
 class Explanation(Struct, frozen=True):
@@ -25,17 +24,15 @@ class Explanation(Struct, frozen=True):
     reason: str
 
 
-def explain_links(
-    config: Config, documents: Iterable[Document], files: Iterable[Source], key: str
-) -> tuple[Explanation, ...]:
-    """The decisions about document `key`, in reading order. Raises KeyError for another key."""
-    drawing = draw_links(config, documents, copied_files(files))
-    cards = {document.card.key: document.card for document in drawing.documents}
-    drawn = drawing.drawn[key]
-    return tuple(_explanation(drawn.document, mention, cards) for mention in drawn.mentions)
+def explain_links(survey: Survey, key: str, text: Text) -> tuple[Explanation, ...]:
+    """The decisions about document `key`, whose text is given, in reading order."""
+    cards = {document.card.key: document.card for document in survey.documents}
+    sheet = Sheet(key, text.passages, survey.placed.get(key, ()))
+    mentions = mentions_of(sheet, Names(survey.names))
+    return tuple(_explanation(text, mention, cards) for mention in mentions)
 
 
-def _explanation(document: Document, mention: Mention, cards: dict[str, Card]) -> Explanation:
-    passage = document.passages[mention.passage]
+def _explanation(text: Text, mention: Mention, cards: dict[str, Card]) -> Explanation:
+    passage = text.passages[mention.passage]
     words = passage.text[mention.start : mention.end]
     return Explanation(passage, words, cards[mention.target], mention.rule, RULES[mention.rule])

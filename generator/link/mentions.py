@@ -1,7 +1,7 @@
 """Which names a document mentions, and which of the mentions become links.
 
-In: a document and the archive's names. Out: its mentions in order, each with the rule that decided
-it. The rules, first to last:
+In: the passages of a document and the archive's names. Out: its mentions in order, each with the
+rule that decided it. The rules, first to last:
 
 1. of overlapping names the leftmost and then the longest counts (`longer-name`);
 2. it counts only where its `when:` words stand in the passage (`condition`), outside its owner's
@@ -18,13 +18,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from generator.link.names import Hit, Names, Owner
+from generator.link.names import Hit, Names
 from generator.link.words import plain, stands_in
-from generator.model import Document, Mention, Passage, Run
+from generator.model import Mention, Owner, Passage, Run
 
 RULES = {
     "linked": "the first mention in its section",
@@ -53,17 +52,19 @@ AuthorLinks = frozenset[tuple[int, str]]
 """Section and target of every link that the author wrote."""
 
 
-def find_mentions(document: Document, names: Names, author_links: AuthorLinks) -> list[Mention]:
-    """Every mention in the document's passages, in order."""
-    starts = [0, *accumulate(len(passage.text) + 1 for passage in document.passages)]
-    text = plain("\n".join(passage.text for passage in document.passages))
-    reader = _Reader(document, starts)
+def find_mentions(
+    key: str, passages: Sequence[Passage], names: Names, author_links: AuthorLinks
+) -> list[Mention]:
+    """Every mention in the passages of document `key`, in order."""
+    starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
+    text = plain("\n".join(passage.text for passage in passages))
+    reader = _Reader(key, passages, starts)
     candidates = [
         reader.candidate(hit)
         for hit in _without_bans(names.find(text))
         if hit.end < starts[bisect_right(starts, hit.start)]
     ]
-    return list(_decide(document, _longest(candidates), author_links))
+    return list(_decide(key, passages, _longest(candidates), author_links))
 
 
 def run_at(passage: Passage, start: int) -> Run:
@@ -81,6 +82,9 @@ def _run_start(run: Run) -> int:
 def _without_bans(hits: list[Hit]) -> Iterator[Hit]:
     """Each hit of a name with its owners; a forbidden owner is marked as a ban."""
     zones = _ban_zones(hits)
+    if not zones:
+        yield from hits
+        return
     for hit in hits:
         owners = tuple(
             Owner(owner.target, owner.when, is_ban=_is_banned(hit, zones.get(owner.target, [])))
@@ -115,11 +119,12 @@ def _is_banned(hit: Hit, zones: list[tuple[int, int]]) -> bool:
 class _Reader:
     """Turns hits into mentions; remembers which conditions hold in which passage."""
 
-    def __init__(self, document: Document, starts: list[int]) -> None:
-        self._document = document
+    def __init__(self, key: str, passages: Sequence[Passage], starts: list[int]) -> None:
+        self._key = key
         self._starts = starts
-        self._plain_text = cache(lambda index: plain(document.passages[index].text))
-        self._holds = cache(self._condition_holds)
+        self._passages = passages
+        self._plain: dict[int, str] = {}
+        self._holding: dict[tuple[tuple[str, ...], int], bool] = {}
 
     def candidate(self, hit: Hit) -> Mention:
         """The mention that a hit would be; its rule is empty where it may count."""
@@ -139,12 +144,18 @@ class _Reader:
 
     def _fits(self, owner: Owner, index: int) -> bool:
         """A page may use its own name freely: the condition is for others."""
-        if not owner.when or owner.target == self._document.card.key:
+        if not owner.when or owner.target == self._key:
             return True
-        return self._holds(owner.when, index)
+        condition = (owner.when, index)
+        if condition not in self._holding:
+            text = self._plain_text(index)
+            self._holding[condition] = any(stands_in(word, text) for word in owner.when)
+        return self._holding[condition]
 
-    def _condition_holds(self, words: tuple[str, ...], index: int) -> bool:
-        return any(stands_in(word, self._plain_text(index)) for word in words)
+    def _plain_text(self, index: int) -> str:
+        if index not in self._plain:
+            self._plain[index] = plain(self._passages[index].text)
+        return self._plain[index]
 
 
 def _longest(candidates: list[Mention]) -> Iterator[Mention]:
@@ -164,16 +175,19 @@ def _longest(candidates: list[Mention]) -> Iterator[Mention]:
 
 
 def _decide(
-    document: Document, mentions: Iterable[Mention], author_links: AuthorLinks
+    key: str,
+    passages: Sequence[Passage],
+    mentions: Iterable[Mention],
+    author_links: AuthorLinks,
 ) -> Iterator[Mention]:
     linked: set[tuple[int, str]] = set()
     for mention in mentions:
         if mention.rule:
             yield mention
             continue
-        passage = document.passages[mention.passage]
+        passage = passages[mention.passage]
         place = (passage.section, mention.target)
-        rule = _refusal(document, passage, mention)
+        rule = _refusal(key, passage, mention)
         if not rule and place in author_links:
             rule = "author-linked"
         if not rule and place in linked:
@@ -183,9 +197,9 @@ def _decide(
         yield _ruled(mention, rule or "linked")
 
 
-def _refusal(document: Document, passage: Passage, mention: Mention) -> str:
+def _refusal(key: str, passage: Passage, mention: Mention) -> str:
     """The rule that forbids a link at this very place, or an empty text."""
-    if mention.target == document.card.key:
+    if mention.target == key:
         return "itself"
     run = run_at(passage, mention.start)
     if mention.start < run.start or run.end < mention.end:

@@ -1,7 +1,7 @@
 """All names of the archive, and the one automaton that finds them.
 
-In: the documents. Out: `Names`, which finds every name in a text at once, and a problem for each
-name that two documents claim.
+In: the documents. Out: their `NameTable`, and a problem for each name that two documents claim.
+`Names` is made of a table and finds every name in a text at once.
 
 One Aho-Corasick automaton over all case-sensitive names, and a second over those that ignore case,
 each run once over a document's whole text: the time does not depend on the number of names. A
@@ -21,16 +21,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from generator.link.words import fold, is_whole, key, plain
-from generator.model import Document, Name
+from generator.model import Document, Name, NameTable, Owner
 from generator.problems import Problem, fill
 
-
-class Owner(Struct, frozen=True):
-    """A document's claim to a name; `is_ban` for a `never:` phrase."""
-
-    target: str
-    when: tuple[str, ...] = ()
-    is_ban: bool = False
+Claims = tuple[tuple[str, tuple[Owner, ...]], ...]
+"""Every name with its owners, sorted by name."""
 
 
 class Hit(Struct, frozen=True):
@@ -44,13 +39,13 @@ class Hit(Struct, frozen=True):
 class Names:
     """Every name of the archive, ready to be found."""
 
-    def __init__(
-        self, exact: dict[str, tuple[Owner, ...]], folded: dict[str, tuple[Owner, ...]]
-    ) -> None:
-        self._exact_owners = tuple(exact.values())
-        self._folded_owners = tuple(folded.values())
-        self._exact = _automaton(exact)
-        self._folded = _automaton(folded)
+    def __init__(self, table: NameTable) -> None:
+        """Build the automata; a millisecond for a thousand names."""
+        self.urls = dict(table.urls)
+        self._exact_owners = tuple(owners for _, owners in table.exact)
+        self._folded_owners = tuple(owners for _, owners in table.folded)
+        self._exact = _automaton(table.exact)
+        self._folded = _automaton(table.folded)
 
     def find(self, text: str) -> list[Hit]:
         """All whole-word hits in a text made plain by `words.plain`, sorted by place."""
@@ -61,31 +56,35 @@ class Names:
         return hits
 
 
-def collect_names(documents: Iterable[Document]) -> tuple[Names, tuple[Problem, ...]]:
+def collect_names(documents: Iterable[Document]) -> tuple[NameTable, tuple[Problem, ...]]:
     """The archive's names and the conflicts among them."""
     exact: dict[str, list[Owner]] = defaultdict(list)
     folded: dict[str, list[Owner]] = defaultdict(list)
     claims: dict[str, list[tuple[Document, Name]]] = defaultdict(list)
+    urls: dict[str, str] = {}
     for document in documents:
         target = document.card.key
         for name in document.names:
             owners = folded[fold(plain(name.text))] if name.ignore_case else exact[plain(name.text)]
             owners.append(Owner(target, name.when))
             claims[key(name.text)].append((document, name))
+        if document.names or document.never:
+            urls[target] = document.card.url
         for phrase in document.never:
             exact[plain(phrase)].append(Owner(target, is_ban=True))
-    names = Names(_settled(exact), _settled(folded))
-    return names, tuple(_conflicts(claims.values()))
+    table = NameTable(_settled(exact), _settled(folded), tuple(sorted(urls.items())))
+    return table, tuple(_conflicts(claims.values()))
 
 
-def _settled(owners: dict[str, list[Owner]]) -> dict[str, tuple[Owner, ...]]:
-    return {text: tuple(dict.fromkeys(owners[text])) for text in sorted(owners) if text}
+def _settled(owners: dict[str, list[Owner]]) -> Claims:
+    return tuple((text, tuple(dict.fromkeys(owners[text]))) for text in sorted(owners) if text)
 
 
-def _automaton(owners: dict[str, tuple[Owner, ...]]) -> AhoCorasick | None:
-    if not owners:
+def _automaton(claims: Claims) -> AhoCorasick | None:
+    if not claims:
         return None
-    return AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
+    texts = [text for text, _ in claims]
+    return AhoCorasick(texts, matchkind=MatchKind.Standard, store_patterns=False)
 
 
 def _hits(

@@ -24,6 +24,8 @@ ABBREVIATION = re.compile(
     r"vs|cf|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Art|e\.g|i\.e|\w|"
     r"(?:\w\.)+\w)\.$"
 )
+ABBREVIATION_LENGTH = 12
+"""Characters before a full stop in which an abbreviation and the space before it stand."""
 
 
 def sentence_around(text: str, start: int, end: int) -> Sentence:
@@ -34,9 +36,10 @@ def sentence_around(text: str, start: int, end: int) -> Sentence:
 def _before(text: str, start: int) -> str:
     low = max(0, start - NEIGHBOURHOOD)
     begin = low
-    for match in END.finditer(text, low, min(len(text), start + 1)):
-        if match.end() <= start and not ABBREVIATION.search(text, low, match.start() + 1):
+    for match in reversed(list(END.finditer(text, low, min(len(text), start + 1)))):
+        if match.end() <= start and _ends_sentence(text, match.start()):
             begin = match.end()
+            break
     shown = text[begin:start].lstrip()
     if len(shown) <= SIDE_LIMIT and (begin > low or low == 0):
         return shown
@@ -47,10 +50,17 @@ def _after(text: str, end: int) -> str:
     high = min(len(text), end + NEIGHBOURHOOD)
     stop = high
     for match in END.finditer(text, end, min(len(text), high + 1)):
-        if not ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1):
+        if _ends_sentence(text, match.start()):
             stop = match.end()
             break
     shown = text[end:stop].rstrip()
     if len(shown) <= SIDE_LIMIT and (stop < high or high == len(text)):
         return shown
     return shown[:SIDE_LIMIT].rpartition(" ")[0] + " …"
+
+
+def _ends_sentence(text: str, mark: int) -> bool:
+    """Whether the mark at this place ends a sentence, and not an abbreviation."""
+    if text[mark] != ".":
+        return True
+    return not ABBREVIATION.search(text, max(0, mark - ABBREVIATION_LENGTH), mark + 1)

@@ -1,8 +1,9 @@
 """Who names whom, with the sentence that does.
 
-In: documents, their mentions, and what their references lead to. Out: `Touch` values both ways:
-what a document touches (in reading order) and what touches it (newest first). A document touches
-another once, at the first place that names or links it.
+In: the mentions of a document and what its references lead to. Out: its `Naming`s, in reading
+order; a document names another once, at the first place that names or links it. From all
+documents' namings come the `Touch` values both ways: what a document touches (in reading order)
+and what touches it (newest first).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from generator.link.mentions import COUNTED
 from generator.link.sentences import sentence_around
-from generator.model import Card, Document, Mention, Sentence, Touch
+from generator.model import Card, Mention, Naming, Passage, Sentence, Touch
 
 
 class Place(Struct, frozen=True, order=True):
@@ -37,39 +38,42 @@ def places(mentions: Iterable[Mention], references: Iterable[Place]) -> list[Pla
     return sorted([*found, *references])
 
 
-def touches(
-    document: Document, named: Sequence[Place], cards: Mapping[str, Card]
-) -> Iterator[Touch]:
-    """What the document touches: each target at its first place."""
-    seen = {document.card.key}
+def namings(key: str, passages: Sequence[Passage], named: Sequence[Place]) -> Iterator[Naming]:
+    """Whom document `key` names: each target at its first place."""
+    seen = {key}
     replaced = [place for place in named if place.shown]
     for place in named:
         if place.target in seen or place.passage < 0:
             continue
         seen.add(place.target)
-        passage = document.passages[place.passage]
-        yield Touch(
-            card=cards[place.target],
-            url=f"{document.card.url}#{passage.id}",
-            sentence=_sentence(passage.text, place, replaced),
-        )
+        passage = passages[place.passage]
+        yield Naming(place.target, passage.id, _sentence(passage.text, place, replaced))
 
 
-def touched_by(
-    touching: Mapping[str, Sequence[Touch]], cards: Mapping[str, Card]
-) -> dict[str, tuple[Touch, ...]]:
-    """For each key, the touches that lead to it, each with the card of its source."""
-    turned: dict[str, list[Touch]] = defaultdict(list)
-    for source, found in touching.items():
-        for touch in found:
-            turned[touch.card.key].append(Touch(cards[source], touch.url, touch.sentence))
-    return {key: newest_first(found) for key, found in turned.items()}
+def touches(
+    drawn: Mapping[str, Sequence[Naming]], cards: Mapping[str, Card]
+) -> tuple[dict[str, tuple[Touch, ...]], dict[str, tuple[Touch, ...]]]:
+    """What each document touches, and what touches it, by key; `cards` holds every document's.
+
+    What touches a document comes by date, the newest first and the undated last; on one date by
+    title. Documents are gone through in that order once, instead of sorting each list.
+    """
+    outgoing: dict[str, tuple[Touch, ...]] = {}
+    incoming: dict[str, list[Touch]] = defaultdict(list)
+    for card in newest_first(cards.values()):
+        found = []
+        for naming in drawn[card.key]:
+            url = f"{card.url}#{naming.passage}"
+            found.append(Touch(cards[naming.target], url, naming.sentence))
+            incoming[naming.target].append(Touch(card, url, naming.sentence))
+        outgoing[card.key] = tuple(found)
+    return outgoing, {key: tuple(found) for key, found in incoming.items()}
 
 
-def newest_first(found: Iterable[Touch]) -> tuple[Touch, ...]:
+def newest_first(cards: Iterable[Card]) -> list[Card]:
     """By date, the newest first and the undated last; on one date by title."""
-    by_title = sorted(found, key=lambda touch: (touch.card.title, touch.card.key))
-    return tuple(sorted(by_title, key=lambda touch: touch.card.date, reverse=True))
+    by_title = sorted(cards, key=lambda card: (card.title, card.key))
+    return sorted(by_title, key=lambda card: card.date, reverse=True)
 
 
 def _sentence(text: str, place: Place, replaced: Sequence[Place]) -> Sentence:

@@ -12,14 +12,14 @@ Kind = Literal["article", "explainer", "person", "place", "organisation", "page"
 CARD_KINDS: tuple[Kind, ...] = ("person", "place", "organisation")
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, array_like=True):
     """A stretch of a source file in bytes: `data[start:end]`."""
 
     start: int
     end: int
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, array_like=True):
     """Characters of a passage's text that stand unbroken in the document's body.
 
     `text[start:end]`, escaped by `urls.escape`, is at `body[at:]`. `barrier` names what forbids a
@@ -32,7 +32,7 @@ class Run(Struct, frozen=True):
     barrier: str = ""
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, array_like=True):
     """One paragraph, heading, list item or table cell.
 
     `id` comes from the text, so it is the same wherever and whenever the passage is built.
@@ -46,7 +46,7 @@ class Passage(Struct, frozen=True):
     runs: tuple[Run, ...]
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading of the body, for the table of contents; `level` is 2 to 6."""
 
     id: str
@@ -54,7 +54,7 @@ class Heading(Struct, frozen=True):
     text: str
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, array_like=True):
     """A link or image that the author wrote and that leads somewhere on this site.
 
     `[[name#fragment|label]]` is a `wikilink`: its shown text is `body[at:until]`, and the link
@@ -76,7 +76,7 @@ class Reference(Struct, frozen=True):
     """A problem without message at the reference's place, to be filled in by the link stage."""
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, array_like=True):
     """A title or alias that leads to a document.
 
     It counts only where one of the words `when` stands in the same passage (empty: everywhere).
@@ -89,7 +89,7 @@ class Name(Struct, frozen=True):
     """A problem without message at the place where the name is given."""
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, array_like=True):
     """All that other documents may see of a document. It never depends on another document.
 
     `key` is the source's path and names the document inside the build. `url` is proposed by
@@ -109,7 +109,7 @@ class Card(Struct, frozen=True):
     publisher: str = ""
 
 
-class Guess(Struct, frozen=True):
+class Guess(Struct, frozen=True, array_like=True):
     """Something the seed reader derived rather than read: which `field`, and how it was found."""
 
     field: str
@@ -117,7 +117,7 @@ class Guess(Struct, frozen=True):
     how: str
 
 
-class Leftover(Struct, frozen=True):
+class Leftover(Struct, frozen=True, array_like=True):
     """A line of a seed that is not the article's text, and the rule that recognised it."""
 
     text: str
@@ -125,7 +125,7 @@ class Leftover(Struct, frozen=True):
     span: Span
 
 
-class Provenance(Struct, frozen=True):
+class Provenance(Struct, frozen=True, array_like=True):
     """Where a text came from, as a reader is told."""
 
     file: str
@@ -138,17 +138,22 @@ class Provenance(Struct, frozen=True):
     """Other files with the same bytes."""
 
 
-class Document(Struct, frozen=True):
-    """One source, read by itself.
+class Text(Struct, frozen=True, array_like=True):
+    """What a document says: its body (HTML without links into the archive) and its passages."""
 
-    `ids` are all element ids of the body, for fragments; `topic_places` say where each of the
-    card's topics is given.
+    body: str
+    passages: tuple[Passage, ...]
+
+
+class Document(Struct, frozen=True, array_like=True):
+    """One source, read by itself: all but its text, which is kept apart (see `Text`).
+
+    `digest` is that of the source. `ids` are all element ids of the body, for fragments;
+    `topic_places` say where each of the card's topics is given.
     """
 
     card: Card
     digest: str
-    body: str
-    passages: tuple[Passage, ...]
     headings: tuple[Heading, ...] = ()
     ids: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -161,8 +166,9 @@ class Document(Struct, frozen=True):
     provenance: Provenance | None = None
 
 
-class Parsed(Struct, frozen=True):
-    """What parsing one source gave: its document (none where there is nothing to show)."""
+class Parsed(Struct, frozen=True, array_like=True):
+    """What parsing one source gave: document and text (none where there is nothing to show)."""
 
     document: Document | None
+    text: Text | None = None
     problems: tuple[Problem, ...] = ()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.model.sources import MenuEntry
+from generator.model.sources import MenuEntry, Stamp
 from generator.model.views import View
 from generator.problems import Problem
 
 
-class Chrome(Struct, frozen=True):
+class Chrome(Struct, frozen=True, array_like=True):
     """What every page prints around its view. It holds no counts: those would touch every page."""
 
     title: str
@@ -23,14 +23,26 @@ class Chrome(Struct, frozen=True):
     search: bool = True
 
 
-class Page(Struct, frozen=True):
-    """One output that a template makes. `path` is relative to the output folder."""
+class Page(Struct, frozen=True, array_like=True):
+    """One output that a template makes. `path` is relative to the output folder.
+
+    `source` is the key of the document whose text the page prints, and `words` the digest of that
+    source; both are empty where a page prints no document's text.
+    """
 
     path: str
     template: str
     view: View
-    body: str = ""
-    searchable: bool = False
+    source: str = ""
+    words: str = ""
+
+
+class Copy(Struct, frozen=True, array_like=True):
+    """One output with the bytes of a source: the file at path `source`, whose digest is given."""
+
+    path: str
+    source: str
+    digest: str
 
 
 class Output(Struct, frozen=True):
@@ -40,12 +52,41 @@ class Output(Struct, frozen=True):
     data: bytes
 
 
+class Standing(Struct, frozen=True, array_like=True):
+    """One file of the output folder as a build left it; `digest` is that of its bytes."""
+
+    path: str
+    stamp: Stamp
+    digest: str
+
+
+class Key(Struct, frozen=True, array_like=True):
+    """The rebuild key of one output, its parts kept apart so that a change has a name.
+
+    Digests of: the source's words, the view (what others say of it included), the frame around it,
+    the template with all that it reaches, and the generator itself. Empty where there is none.
+    """
+
+    words: bytes = b""
+    view: bytes = b""
+    frame: bytes = b""
+    template: bytes = b""
+    generator: bytes = b""
+
+
+class Footprint(Struct, frozen=True, array_like=True):
+    """One output as a build left it: the key it was made from, and how it stands."""
+
+    key: Key
+    standing: Standing
+
+
 class Plan(Struct, frozen=True):
     """Every output of the site: pages to render and files to copy, each sorted by path."""
 
     chrome: Chrome
     pages: tuple[Page, ...]
-    files: tuple[Output, ...]
+    copies: tuple[Copy, ...]
 
 
 class Written(Struct, frozen=True):
@@ -56,12 +97,29 @@ class Written(Struct, frozen=True):
     removed: tuple[str, ...]
 
 
+class Reason(Struct, frozen=True):
+    """Why an output was written or removed: which parts of its key changed, in words."""
+
+    path: str
+    why: tuple[str, ...]
+
+
 class Report(Struct, frozen=True):
-    """The outcome of a build. `seconds` holds each stage with the time it took."""
+    """The outcome of a build.
+
+    `documents` and `pages` count the whole site, `searchable` the pages that search knows;
+    `parsed`, `linked`, `rendered` and `indexed` count what this build worked out anew. `written` is
+    None where the output folder was not touched. `seconds` holds each stage with its time.
+    """
 
     problems: tuple[Problem, ...]
     documents: int = 0
     pages: int = 0
+    searchable: int = 0
+    parsed: int = 0
+    linked: int = 0
+    rendered: int = 0
     indexed: int = 0
     written: Written | None = None
+    reasons: tuple[Reason, ...] = ()
     seconds: tuple[tuple[str, float], ...] = ()

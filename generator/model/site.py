@@ -4,9 +4,53 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.model.documents import Card, Document
+from generator.model.documents import Card, Document, Passage
 from generator.model.sources import Config
 from generator.problems import Problem
+
+
+class Owner(Struct, frozen=True, array_like=True):
+    """A document's claim to a name; `is_ban` for a `never:` phrase."""
+
+    target: str
+    when: tuple[str, ...] = ()
+    is_ban: bool = False
+
+
+class NameTable(Struct, frozen=True, array_like=True):
+    """Every name of the archive with its owners, sorted: as written, and with case ignored.
+
+    `urls` says for each document that owns a name where it stands. Equal tables draw equal links.
+    """
+
+    exact: tuple[tuple[str, tuple[Owner, ...]], ...] = ()
+    folded: tuple[tuple[str, tuple[Owner, ...]], ...] = ()
+    urls: tuple[tuple[str, str], ...] = ()
+
+
+class Placed(Struct, frozen=True, array_like=True):
+    """A link that the author wrote, and where it leads: `Reference` and target in one.
+
+    `target` is the key of a document, or empty for a file or a page of the site's own. `shown`
+    replaces what the author wrote, where it is not empty.
+    """
+
+    at: int
+    until: int
+    passage: int
+    start: int
+    end: int
+    url: str
+    target: str = ""
+    shown: str = ""
+
+
+class Sheet(Struct, frozen=True, array_like=True):
+    """All that drawing the links of document `key` needs besides the archive's names."""
+
+    key: str
+    passages: tuple[Passage, ...]
+    placed: tuple[Placed, ...] = ()
 
 
 class Mention(Struct, frozen=True):
@@ -24,7 +68,7 @@ class Mention(Struct, frozen=True):
     rule: str
 
 
-class Insertion(Struct, frozen=True):
+class Insertion(Struct, frozen=True, array_like=True):
     """A link to put into a body: around `body[start:end]`, or its bare URL where they are equal.
 
     `text` replaces what stood there, where it is not empty. `auto` tells an automatic link from
@@ -38,12 +82,50 @@ class Insertion(Struct, frozen=True):
     auto: bool = False
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, array_like=True):
     """The sentence that names a document: what stands before the name, the name, and after it."""
 
     before: str
     name: str
     after: str
+
+
+class Naming(Struct, frozen=True, array_like=True):
+    """The first place where a document names the document `target`: passage id and sentence."""
+
+    target: str
+    passage: str
+    sentence: Sentence
+
+
+class Drawn(Struct, frozen=True, array_like=True):
+    """The links of one document, and whom it names, in reading order."""
+
+    insertions: tuple[Insertion, ...] = ()
+    namings: tuple[Naming, ...] = ()
+
+
+class Redirect(Struct, frozen=True):
+    """An old URL and the URL it now leads to."""
+
+    url: str
+    target: str
+
+
+class Survey(Struct, frozen=True):
+    """What every document's links depend on: all names, and where written links lead.
+
+    `documents` have addresses of their own and are sorted by key; `placed` are the links that
+    authors wrote, by document; `files` says where each copied file goes.
+    """
+
+    config: Config
+    documents: tuple[Document, ...]
+    names: NameTable
+    placed: dict[str, tuple[Placed, ...]]
+    redirects: tuple[Redirect, ...]
+    files: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
 
 
 class Touch(Struct, frozen=True):
@@ -59,7 +141,7 @@ class Linked(Struct, frozen=True):
 
     `touches` are the documents it names, in order of first mention; `touched_by` the documents
     that name it, newest first. `topics` are the document's own, or those of the explainers it
-    names. `spellings` are the names of what it touches (and its own), for search.
+    names.
     """
 
     document: Document
@@ -68,14 +150,6 @@ class Linked(Struct, frozen=True):
     touched_by: tuple[Touch, ...]
     related: tuple[Card, ...]
     topics: tuple[str, ...]
-    spellings: tuple[str, ...]
-
-
-class Redirect(Struct, frozen=True):
-    """An old URL and the URL it now leads to."""
-
-    url: str
-    target: str
 
 
 class Site(Struct, frozen=True):

@@ -11,7 +11,7 @@ from generator.problems import Problem
 SourceKind = Literal["seed", "explainer", "file", "template", "asset"]
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """One file of the site's folder.
 
     `path` is relative to the site's folder and has forward slashes; `digest` is the BLAKE2b of
@@ -22,6 +22,37 @@ class Source(Struct, frozen=True):
     kind: SourceKind
     digest: str
     data: bytes
+
+
+class Stamp(Struct, frozen=True, array_like=True):
+    """How the system describes a file: bytes, nanoseconds of its two times, and number.
+
+    Equal stamps save reading a file again, and decide nothing else.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """One file of the site's folder without its bytes: what the build knows it by."""
+
+    path: str
+    kind: SourceKind
+    digest: str
+
+
+class Listing(Struct, frozen=True):
+    """All files of a site, each kind sorted by path; of templates the bytes, too."""
+
+    seeds: tuple[Entry, ...] = ()
+    explainers: tuple[Entry, ...] = ()
+    files: tuple[Entry, ...] = ()
+    assets: tuple[Entry, ...] = ()
+    templates: tuple[Source, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class Sources(Struct, frozen=True):
@@ -35,14 +66,14 @@ class Sources(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class MenuEntry(Struct, frozen=True):
+class MenuEntry(Struct, frozen=True, array_like=True):
     """One link of the site's menu; `url` is relative to the site or a full address."""
 
     text: str
     url: str
 
 
-class Topic(Struct, frozen=True):
+class Topic(Struct, frozen=True, array_like=True):
     """A subject that documents are filed under; `name` is what front matter says."""
 
     name: str
@@ -50,7 +81,7 @@ class Topic(Struct, frozen=True):
     summary: str = ""
 
 
-class Publisher(Struct, frozen=True):
+class Publisher(Struct, frozen=True, array_like=True):
     """Who first published an article; `host` is what seeds say (`nypost.com`)."""
 
     host: str
@@ -58,7 +89,7 @@ class Publisher(Struct, frozen=True):
     rights: Literal["full", "excerpt", "link"] = "excerpt"
 
 
-class Config(Struct, frozen=True):
+class Config(Struct, frozen=True, array_like=True):
     """`site.yaml`, checked. `base_url` ends with a slash."""
 
     title: str

@@ -15,14 +15,14 @@ from generator.model.documents import Heading, Provenance
 from generator.model.site import Insertion, Sentence
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A URL and the text that leads there."""
 
     url: str
     text: str
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, array_like=True):
     """What the top of every page needs. `trail` is the way here from the home page, without it."""
 
     url: str
@@ -37,7 +37,7 @@ class Head(Struct, frozen=True):
     """URL of this page's own Atom feed, where it has one."""
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, array_like=True):
     """A document in a list."""
 
     url: str
@@ -48,7 +48,7 @@ class Row(Struct, frozen=True):
     publisher: str = ""
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, array_like=True):
     """A document in a list with the sentence that connects it; `at` leads to that passage."""
 
     row: Row
@@ -56,7 +56,7 @@ class Evidence(Struct, frozen=True):
     at: str
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, array_like=True):
     """A part of a list under a heading of its own; `url` leads to more of it (or is empty)."""
 
     id: str
@@ -67,7 +67,7 @@ class Group(Struct, frozen=True):
     """What a link to `url` says, e.g. `All 214 articles of 2026`."""
 
 
-class Tally(Struct, frozen=True):
+class Tally(Struct, frozen=True, array_like=True):
     """A link with a count beside it."""
 
     url: str
@@ -75,7 +75,7 @@ class Tally(Struct, frozen=True):
     count: int
 
 
-class ArticleView(Struct, frozen=True, tag=True):
+class ArticleView(Struct, frozen=True, array_like=True, tag=True):
     """A seed's page. `explained` holds explainers first, then cards."""
 
     head: Head
@@ -86,10 +86,10 @@ class ArticleView(Struct, frozen=True, tag=True):
     explained: tuple[Evidence, ...]
     related: tuple[Row, ...]
     provenance: Provenance
-    spellings: tuple[str, ...]
+    spellings: tuple[str, ...] = ()
 
 
-class ExplainerView(Struct, frozen=True, tag=True):
+class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
     """An explainer's, card's or plain page's page.
 
     `news` are the newest articles that mention it, `news_count` is how many there are in all, and
@@ -109,10 +109,10 @@ class ExplainerView(Struct, frozen=True, tag=True):
     linked_from: tuple[Evidence, ...]
     related: tuple[Row, ...]
     names: tuple[str, ...]
-    spellings: tuple[str, ...]
+    spellings: tuple[str, ...] = ()
 
 
-class ListingView(Struct, frozen=True, tag=True):
+class ListingView(Struct, frozen=True, array_like=True, tag=True):
     """A list of documents in groups: a topic, publisher, year, month, or one of the indexes."""
 
     head: Head
@@ -122,7 +122,7 @@ class ListingView(Struct, frozen=True, tag=True):
     """Lists below this one (the months of a year, the years of the archive, all topics)."""
 
 
-class MentionsView(Struct, frozen=True, tag=True):
+class MentionsView(Struct, frozen=True, array_like=True, tag=True):
     """All articles of one year that mention an explainer, newest first, each with its sentence."""
 
     head: Head
@@ -131,7 +131,7 @@ class MentionsView(Struct, frozen=True, tag=True):
     years: tuple[Tally, ...]
 
 
-class IndexEntry(Struct, frozen=True):
+class IndexEntry(Struct, frozen=True, array_like=True):
     """One line of the A–Z index: a title, or another name with the title it stands for."""
 
     name: str
@@ -140,7 +140,7 @@ class IndexEntry(Struct, frozen=True):
     title: str = ""
 
 
-class IndexGroup(Struct, frozen=True):
+class IndexGroup(Struct, frozen=True, array_like=True):
     """All entries of one letter."""
 
     letter: str
@@ -148,21 +148,21 @@ class IndexGroup(Struct, frozen=True):
     entries: tuple[IndexEntry, ...]
 
 
-class IndexView(Struct, frozen=True, tag=True):
+class IndexView(Struct, frozen=True, array_like=True, tag=True):
     """The A–Z index of explainers, cards and all their names."""
 
     head: Head
     groups: tuple[IndexGroup, ...]
 
 
-class HomeStory(Struct, frozen=True):
+class HomeStory(Struct, frozen=True, array_like=True):
     """An article on the home page, with the explainers that it touches."""
 
     row: Row
     explained: tuple[Link, ...]
 
 
-class HomeExplainer(Struct, frozen=True):
+class HomeExplainer(Struct, frozen=True, array_like=True):
     """An explainer on the home page, with its newest mention in the news (or none)."""
 
     row: Row
@@ -171,7 +171,7 @@ class HomeExplainer(Struct, frozen=True):
     latest: Evidence | None
 
 
-class HomeView(Struct, frozen=True, tag=True):
+class HomeView(Struct, frozen=True, array_like=True, tag=True):
     """The home page: explainers, the newest articles, topics, and who and what is in the news."""
 
     head: Head
@@ -183,27 +183,27 @@ class HomeView(Struct, frozen=True, tag=True):
     """The cards that most of the newest articles name."""
 
 
-class SearchView(Struct, frozen=True, tag=True):
+class SearchView(Struct, frozen=True, array_like=True, tag=True):
     """The search page."""
 
     head: Head
 
 
-class NotFoundView(Struct, frozen=True, tag=True):
+class NotFoundView(Struct, frozen=True, array_like=True, tag=True):
     """`404.html`: served at any address, so its links start at the site's root."""
 
     head: Head
     explainers: tuple[Row, ...]
 
 
-class RedirectView(Struct, frozen=True, tag=True):
+class RedirectView(Struct, frozen=True, array_like=True, tag=True):
     """A page that sends the browser on to `target`."""
 
     head: Head
     target: str
 
 
-class FeedEntry(Struct, frozen=True):
+class FeedEntry(Struct, frozen=True, array_like=True):
     """One entry of an Atom feed. `updated` is a full timestamp (RFC 3339)."""
 
     url: str
@@ -215,7 +215,7 @@ class FeedEntry(Struct, frozen=True):
     topics: tuple[str, ...]
 
 
-class FeedView(Struct, frozen=True, tag=True):
+class FeedView(Struct, frozen=True, array_like=True, tag=True):
     """An Atom feed (RFC 4287); `head.url` is its own address, `page` the page it belongs to."""
 
     head: Head
@@ -224,21 +224,21 @@ class FeedView(Struct, frozen=True, tag=True):
     entries: tuple[FeedEntry, ...]
 
 
-class SitemapEntry(Struct, frozen=True):
+class SitemapEntry(Struct, frozen=True, array_like=True):
     """A line of the sitemap; `updated` may be empty."""
 
     url: str
     updated: str
 
 
-class SitemapView(Struct, frozen=True, tag=True):
+class SitemapView(Struct, frozen=True, array_like=True, tag=True):
     """`sitemap.xml` (sitemaps.org 0.9)."""
 
     head: Head
     entries: tuple[SitemapEntry, ...]
 
 
-class TextView(Struct, frozen=True, tag=True):
+class TextView(Struct, frozen=True, array_like=True, tag=True):
     """A small file without values of its own (`robots.txt`)."""
 
     head: Head

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.model import Card, Document, Name, Parsed, Reference, Source, Span
+from generator.model import Card, Document, Name, Parsed, Reference, Source, Span, Text
 from generator.parse.body import Body, LineSpans, Linkable, read_body
 from generator.parse.callouts import KINDS
 from generator.parse.front_matter import Alias, ExplainerHead, FrontMatter, read_explainer_head
@@ -44,9 +44,9 @@ def read_explainer(source: Source) -> Parsed:
         *_foreign_images(body, locator),
     )
     if front.head is None:
-        return Parsed(None, in_order(problems))
+        return Parsed(None, None, in_order(problems))
     document = _document(source, front.head, front, body, references)
-    return Parsed(document, in_order(problems))
+    return Parsed(document, Text(body.html, body.passages), in_order(problems))
 
 
 # --- The document ---------------------------------------------------------------------------------
@@ -62,8 +62,6 @@ def _document(
     return Document(
         card=_card(source, head, body),
         digest=source.digest,
-        body=body.html,
-        passages=body.passages,
         headings=body.headings,
         ids=body.ids,
         references=references,

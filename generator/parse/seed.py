@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from generator.model import Card, Document, Guess, Leftover, Parsed, Provenance, Source, Span
+from generator.model import Card, Document, Guess, Leftover, Parsed, Provenance, Source, Span, Text
 from generator.parse.apparatus import separate
 from generator.parse.article_body import (
     MARKDOWN_LIMIT,
@@ -71,16 +71,18 @@ class _Facts(Struct, frozen=True):
 def read_seed(source: Source) -> Parsed:
     """The article of a seed's source."""
     if is_about_the_folder(source.path):
-        return Parsed(None, (_not_a_seed(source.path),))
+        return Parsed(None, None, (_not_a_seed(source.path),))
     opened = _open(source)
     paragraphs = split_paragraphs(opened.decoded.text, opened.start)
     if not paragraphs:
-        return Parsed(None, in_order((*opened.problems, _empty(source.path, opened))))
+        return Parsed(None, None, in_order((*opened.problems, _empty(source.path, opened))))
     parts = take_apart(paragraphs, opened.head.title)
     facts = _facts(source.path, opened, parts)
-    document = _document(source, opened, parts, facts)
+    body = article_body(opened.decoded, parts.text, source.path)
+    document = _document(source, opened, parts, facts, body)
     too_long = _too_long_for_markdown(source.path, opened)
-    return Parsed(document, in_order((*opened.problems, *facts.problems, *too_long)))
+    text = Text(body.html, body.passages)
+    return Parsed(document, text, in_order((*opened.problems, *facts.problems, *too_long)))
 
 
 def take_apart(paragraphs: Sequence[Paragraph], given_title: str) -> Parts:
@@ -184,13 +186,12 @@ def _host(address: str) -> str:
 # --- The document ---------------------------------------------------------------------------------
 
 
-def _document(source: Source, opened: _Opened, parts: Parts, facts: _Facts) -> Document:
-    body = article_body(opened.decoded, parts.text, source.path)
+def _document(
+    source: Source, opened: _Opened, parts: Parts, facts: _Facts, body: ArticleBody
+) -> Document:
     return Document(
         card=_card(source, opened.head, body, facts),
         digest=source.digest,
-        body=body.html,
-        passages=body.passages,
         headings=body.headings,
         ids=body.ids,
         slug_given=bool(opened.head.slug),

@@ -1,6 +1,6 @@
 """Plan: a Site becomes every output of the site, as values.
 
-In: a linked site and its sources. Out: a Plan, pages and files each sorted by path. A page's view
+In: a linked site and the listing of its files. Out: a Plan, pages and files each sorted by path. A page's view
 holds all that the page may show and nothing else, because its digest decides whether the page is
 rendered again; a planner that puts more into a view makes builds slower, one that puts less in
 cannot exist, since a template sees nothing but the view.
@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
-from generator.model import Output, Page, Plan, Site, Sources
+from generator.model import Copy, Listing, Page, Plan, Site
 from generator.plan.a_z import plan_a_z
 from generator.plan.articles import plan_articles
-from generator.plan.assets import asset_urls, plan_files
+from generator.plan.assets import asset_urls, plan_copies
 from generator.plan.chrome import plan_chrome
 from generator.plan.desk import Desk, open_desk
 from generator.plan.explainers import plan_explainer_index, plan_explainers
@@ -55,7 +55,7 @@ PLANNERS: tuple[Planner, ...] = (
 )
 
 
-def plan_site(site: Site, sources: Sources) -> Plan:
+def plan_site(site: Site, listing: Listing, *, search: bool = True) -> Plan:
     """Every output of a site; the Search bundle is made later, from what was written.
 
     Raises ValueError where two outputs share a path: documents with the site's own addresses were
@@ -64,19 +64,23 @@ def plan_site(site: Site, sources: Sources) -> Plan:
     desk = open_desk(site)
     pages = [page for planner in PLANNERS for page in planner(site, desk)]
     pages.append(plan_sitemap(pages))
-    files = plan_files(site, sources)
-    _refuse_shared_paths(pages, files)
-    searchable = any(page.searchable for page in pages)
+    copies = plan_copies(site, listing)
+    _refuse_shared_paths(pages, copies)
     return Plan(
-        chrome=plan_chrome(site.config, asset_urls(sources.assets), searchable),
+        chrome=plan_chrome(site.config, asset_urls(listing.assets), search and _is_searchable(site)),
         pages=tuple(sorted(pages, key=attrgetter("path"))),
-        files=tuple(sorted(files, key=attrgetter("path"))),
+        copies=tuple(sorted(copies, key=attrgetter("path"))),
     )
 
 
-def _refuse_shared_paths(pages: list[Page], files: list[Output]) -> None:
+def _is_searchable(site: Site) -> bool:
+    """Whether anything can be found: every document but plain pages."""
+    return any(linked.document.card.kind != "page" for linked in site.documents)
+
+
+def _refuse_shared_paths(pages: list[Page], copies: list[Copy]) -> None:
     outputs = [(page.path, f"{page.view.head.title!r} ({page.template})") for page in pages]
-    outputs += [(output.path, f"a copied file of {len(output.data)} bytes") for output in files]
+    outputs += [(copy.path, f"a copy of {copy.source}") for copy in copies]
     shared = {path for path, times in Counter(path for path, _ in outputs).items() if times > 1}
     if shared:
         claims = [f"{path}: {name}" for path, name in sorted(outputs) if path in shared]

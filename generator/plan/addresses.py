@@ -6,6 +6,8 @@ planner and every link between pages asks here, so that no two spellings of an a
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.urls import slugify
 
 HOME = ""
@@ -32,11 +34,13 @@ def month_url(month: str) -> str:
     return month.replace("-", "/") + "/"
 
 
+@lru_cache(maxsize=4_096)
 def topic_url(name: str) -> str:
     """The page of a topic of the configuration."""
     return f"{TOPICS}{slugify(name)}/"
 
 
+@lru_cache(maxsize=4_096)
 def publisher_url(host: str) -> str:
     """The page of a publisher, or an empty string where the host has no letter or digit."""
     slug = slugify(host)

@@ -7,6 +7,7 @@ in which it does so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.model import (
     CARD_KINDS,
@@ -30,22 +31,21 @@ from generator.wording import long_date
 def plan_articles(site: Site, desk: Desk) -> Iterator[Page]:
     """The page of every article."""
     for linked in desk.articles:
-        yield to_page(_view(linked, desk), linked.document.body, searchable=True)
+        yield to_page(_view(linked, desk), linked.document)
 
 
 def _view(linked: Linked, desk: Desk) -> ArticleView:
     document = linked.document
     card = document.card
     return ArticleView(
-        head=document_head(document, _trail(card)),
+        head=document_head(document, _trail(card.date[:7])),
         insertions=linked.insertions,
         publisher=_publisher(card, desk),
-        month=_month(card),
+        month=_month(card.date[:7]),
         topics=topic_links(linked.topics, desk),
         explained=_explained(linked, desk),
         related=tuple(desk.rows[other.key] for other in linked.related),
         provenance=document.provenance or Provenance(file=card.key),
-        spellings=linked.spellings,
     )
 
 
@@ -61,15 +61,16 @@ def _publisher(card: Card, desk: Desk) -> Link | None:
     return Link(url, desk.rows[card.key].publisher) if url else None
 
 
-def _month(card: Card) -> Link | None:
-    month = card.date[:7]
+@lru_cache(maxsize=4_096)
+def _month(month: str) -> Link | None:
     return Link(addresses.month_url(month), long_date(month)) if month else None
 
 
-def _trail(card: Card) -> tuple[Link, ...]:
+@lru_cache(maxsize=4_096)
+def _trail(month: str) -> tuple[Link, ...]:
     articles = Link(addresses.ARTICLES, "Articles")
-    month = _month(card)
-    if month is None:
+    last = _month(month)
+    if last is None:
         return articles, Link(addresses.UNDATED, "Without a date")
-    year = card.date[:4]
-    return articles, Link(addresses.year_part(year), year), month
+    year = month[:4]
+    return articles, Link(addresses.year_part(year), year), last

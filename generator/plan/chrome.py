@@ -10,7 +10,7 @@ from generator.model import Chrome, Config
 
 
 def plan_chrome(config: Config, assets: tuple[tuple[str, str], ...], search: bool) -> Chrome:
-    """The chrome of a site; `search` tells whether anything can be searched."""
+    """The chrome of a site; `search` tells whether it can be searched."""
     return Chrome(
         title=config.title,
         description=config.description,

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from generator.model import CARD_KINDS, Config, Kind, Linked, Row, Site
+from generator.model import CARD_KINDS, Config, Kind, Link, Linked, Row, Site
+from generator.plan.addresses import topic_url
 from generator.plan.rows import group_by, is_explainer_or_card, title_key, to_row
 from generator.urls import slugify
 
@@ -21,7 +22,7 @@ Documents = tuple[Linked, ...]
 
 
 class Desk(Struct, frozen=True):
-    """Shared lookups. `articles` are newest first, those without a date last.
+    """Shared lookups. `topics` holds a link to each topic by name. `articles` are newest first, those without a date last.
 
     `in_topic` holds all that a topic's page lists, in its order: explainers, cards, articles.
     `by_publisher` has the slug of a host as key; `by_year` and `by_month` (`2026-02`) have an empty
@@ -30,6 +31,7 @@ class Desk(Struct, frozen=True):
 
     config: Config
     rows: dict[str, Row]
+    topics: dict[str, Link]
     explainers: Documents
     cards: Documents
     articles: Documents
@@ -56,6 +58,9 @@ def open_desk(site: Site) -> Desk:
     return Desk(
         config=site.config,
         rows={card.key: to_row(card, names) for card in cards},
+        topics={
+            topic.name: Link(topic_url(topic.name), topic.title) for topic in site.config.topics
+        },
         explainers=explainers,
         cards=persons_places_organisations,
         articles=articles,

@@ -33,12 +33,11 @@ CONTENTS_DEPTH = 3
 
 
 def plan_explainers(site: Site, desk: Desk) -> Iterator[Page]:
-    """The page of every document that is not an article; all but plain pages can be searched."""
+    """The page of every document that is not an article."""
     for linked in site.documents:
         document = linked.document
         if document.card.kind != "article":
-            searchable = document.card.kind != "page"
-            yield to_page(_view(linked, desk), document.body, searchable)
+            yield to_page(_view(linked, desk), document)
 
 
 def plan_explainer_index(site: Site, desk: Desk) -> Iterator[Page]:
@@ -65,7 +64,6 @@ def _view(linked: Linked, desk: Desk) -> ExplainerView:
         linked_from=tuple(evidence(touch, desk.rows) for touch in others),
         related=tuple(desk.rows[card.key] for card in linked.related),
         names=tuple(name.text for name in document.names),
-        spellings=linked.spellings,
     )
 
 

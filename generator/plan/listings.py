@@ -7,6 +7,7 @@ leads to one page for each year, which changes only when that year does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.model import Group, Head, Link, Linked, ListingView, Page, Tally
@@ -35,7 +36,7 @@ def kind_groups(documents: Documents, desk: Desk) -> tuple[Group, ...]:
 def year_groups(url: str, articles: Documents, desk: Desk) -> tuple[Group, ...]:
     """The articles of the list at `url` by year, newest first: all, or the newest of many."""
     is_long = len(articles) > LONG
-    totals = {year: len(members) for year, members in _by_year(articles).items()}
+    totals = Counter(article.document.card.date[:4] for article in articles) if is_long else {}
     shown = articles[:NEWEST] if is_long else articles
     return tuple(
         Group(

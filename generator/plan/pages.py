@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from generator.model import TEMPLATES, Document, Head, Link, Page, View
 from generator.urls import output_path
-from generator.wording import shorten
-
-DESCRIPTION_LIMIT = 200
-"""Characters of a description that is taken from a text; a search result shows about 160."""
 
 
-def to_page(view: View, body: str = "", searchable: bool = False) -> Page:
-    """The page that prints a view, at the path that its URL asks for."""
+def to_page(view: View, document: Document | None = None) -> Page:
+    """The page that prints a view and a document's text, at the path that its URL asks for."""
     return Page(
         path=output_path(view.head.url),
         template=TEMPLATES[type(view)],
         view=view,
-        body=body,
-        searchable=searchable,
+        source=document.card.key if document else "",
+        words=document.digest if document else "",
     )
 
 
@@ -40,17 +36,10 @@ def document_head(document: Document, trail: tuple[Link, ...]) -> Head:
     return Head(
         url=card.url,
         title=card.title,
-        description=card.summary or _lead(document) or card.title,
+        description=card.summary or card.title,
         kind=card.kind,
         date=card.date,
         updated=card.updated,
         authors=card.authors,
         trail=trail,
     )
-
-
-def _lead(document: Document) -> str:
-    """The beginning of the first paragraph."""
-    headings = {heading.text for heading in document.headings}
-    texts = (passage.text for passage in document.passages if passage.text not in headings)
-    return shorten(next(texts, ""), DESCRIPTION_LIMIT)

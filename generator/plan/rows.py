@@ -10,6 +10,7 @@ the second needs a table of its own for a difference that a reader of English ha
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -46,10 +47,10 @@ def title_key(text: str) -> tuple[str, str]:
 
 def group_by(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
     """Items by key, keys in order of first appearance, items in the order given."""
-    groups: dict[str, list[Item]] = {}
+    groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return groups
+        groups[key(item)].append(item)
+    return dict(groups)
 
 
 def is_explainer_or_card(linked: Linked) -> bool:

@@ -21,11 +21,7 @@ from generator.wording import plural
 def topic_links(names: Iterable[str], desk: Desk) -> tuple[Link, ...]:
     """Links to topics in the configuration's order; a name that it does not have is no topic."""
     wanted = frozenset(names)
-    return tuple(
-        Link(addresses.topic_url(topic.name), topic.title)
-        for topic in desk.config.topics
-        if topic.name in wanted
-    )
+    return tuple(link for name, link in desk.topics.items() if name in wanted)
 
 
 def topic_tallies(desk: Desk) -> tuple[Tally, ...]:

@@ -46,7 +46,9 @@ VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset")
 class Renderer:
     """Renders the pages of one site."""
 
-    def __init__(self, templates: tuple[Source, ...], chrome: Chrome) -> None:
+    def __init__(
+        self, templates: tuple[Source, ...], chrome: Chrome, bytecode: dict[str, bytes] | None = None
+    ) -> None:
         """Take the templates as they are; `check_templates` tells what is wrong with them."""
         self._texts, self._paths = read_texts(templates)
         self._text_at = {path: self._texts[name] for name, path in self._paths.items()}
@@ -64,10 +66,10 @@ class Renderer:
         """All problems of the templates that show without a page; `needed` must be there."""
         return in_order(find_problems(self._environment, self._texts, self._paths, needed))
 
-    def render(self, page: Page) -> Output | Problem:
+    def render(self, page: Page, body: str = "") -> Output | Problem:
         """One page as bytes (UTF-8, lines ended by a newline), or its template's problem."""
         try:
-            text = self._render(page)
+            text = self._render(page, body)
         except TemplateError as error:
             return self._problem(error, page)
         except Exception as error:
@@ -75,13 +77,13 @@ class Renderer:
             raise
         return Output(page.path, re.sub("\r\n?", "\n", text).encode("utf-8"))
 
-    def _render(self, page: Page) -> str:
+    def _render(self, page: Page, body: str) -> str:
         href = self._href(page)
         template = self._environment.get_template(page.template)
         return template.render(
             page=page.view,
             head=page.view.head,
-            body=_body(page, href),
+            body=_body(page, body, href),
             href=href,
             asset=partial(self._asset, href),
         )
@@ -120,9 +122,9 @@ class Renderer:
         return found
 
 
-def _body(page: Page, href: Href) -> Markup:
+def _body(page: Page, body: str, href: Href) -> Markup:
     insertions = page.view.insertions if isinstance(page.view, ArticleView | ExplainerView) else ()
-    return Markup(insert(page.body, insertions, href))  # noqa: S704 - sanitised while parsing
+    return Markup(insert(body, insertions, href))  # noqa: S704 - sanitised while parsing
 
 
 def _hint(message: str) -> str:

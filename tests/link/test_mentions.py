@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
 from generator.link.mentions import RULES, find_mentions
-from generator.link.names import collect_names
-from generator.model import Document, Name, Passage, Run, Span
-from tests.link.builder import a_card, a_document
+from generator.link.names import Names, collect_names
+from generator.model import Name, Passage, Run, Span
+from tests.link.builder import Paper, a_card, a_document, changed
 
 KYIV = a_card("kyiv", "Kyiv", never=("Kyiv Independent",))
 PLANT = a_card("plant", "ZNPP", Name("Zaporizhzhia", ("plant", "nuclear")), kind="explainer")
@@ -19,24 +18,24 @@ ALL = (KYIV, PLANT, POST, YORK, COALITION)
 
 
 def decisions(
-    document: Document,
-    cards: tuple[Document, ...] = ALL,
+    paper: Paper,
+    cards: tuple[Paper, ...] = ALL,
     author_links: frozenset[tuple[int, str]] = frozenset(),
 ) -> list[tuple[str, str, str]]:
     """Words, target and rule of every mention."""
-    names, problems = collect_names((*cards, document))
+    table, problems = collect_names([each.document for each in (*cards, paper)])
     assert not problems
     return [
         (
-            document.passages[mention.passage].text[mention.start : mention.end],
+            paper.passages[mention.passage].text[mention.start : mention.end],
             mention.target.removeprefix("content/").removesuffix(".md"),
             mention.rule,
         )
-        for mention in find_mentions(document, names, author_links)
+        for mention in find_mentions(paper.card.key, paper.passages, Names(table), author_links)
     ]
 
 
-def rules(*paragraphs: str, cards: tuple[Document, ...] = ALL) -> list[tuple[str, str, str]]:
+def rules(*paragraphs: str, cards: tuple[Paper, ...] = ALL) -> list[tuple[str, str, str]]:
     return decisions(a_document("seeds/a.txt", *paragraphs), cards)
 
 
@@ -138,14 +137,14 @@ def test_an_author_s_link_in_the_section_is_enough() -> None:
 
 def test_a_name_across_markup_is_not_linked() -> None:
     passage = Passage("p-1", "New York", 0, Span(0, 0), (Run(0, 4, 3), Run(4, 8, 16)))
-    document = msgspec.structs.replace(a_document("seeds/a.txt", "x"), passages=(passage,))
+    document = changed(a_document("seeds/a.txt", "x"), passages=(passage,))
     assert decisions(document) == [("New York", "york", "crosses-markup")]
 
 
 @pytest.mark.parametrize("barrier", ["link", "code", "attribution", "summary", "heading"])
 def test_no_link_behind_a_barrier(barrier: str) -> None:
     passage = Passage("p-1", "Kyiv", 0, Span(0, 0), (Run(0, 4, 3, barrier),))
-    document = msgspec.structs.replace(a_document("seeds/a.txt", "x"), passages=(passage,))
+    document = changed(a_document("seeds/a.txt", "x"), passages=(passage,))
     assert decisions(document) == [("Kyiv", "kyiv", f"in-{barrier}")]
     assert f"in-{barrier}" in RULES
 

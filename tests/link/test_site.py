@@ -1,14 +1,16 @@
-"""The whole stage: links, backlinks, topics, spellings and problems."""
+"""The whole stage: links, backlinks, topics and problems."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from generator.link import explain_links, link_site
-from generator.model import Document, Linked, Reference, Sentence, Site, Source
+from generator.link import explain_links, link_site, survey_archive
+from generator.link.drawing import draw
+from generator.link.names import Names
+from generator.model import Linked, Reference, Sentence, Sheet, Site, Survey
 from generator.problems import Problem
-from tests.link.builder import CONFIG, a_card, a_document
+from tests.link.builder import CONFIG, Paper, a_card, a_document, changed
 
 ZNPP = a_document(
     "content/znpp.md",
@@ -27,11 +29,18 @@ def linked(site: Site, key: str) -> Linked:
     return next(entry for entry in site.documents if entry.document.card.key == key)
 
 
-def link(*documents: Document, files: tuple[Source, ...] = ()) -> Site:
-    return link_site(CONFIG, documents, files)
+def survey(papers: tuple[Paper, ...], files: tuple[str, ...] = ()) -> Survey:
+    return survey_archive(CONFIG, [paper.document for paper in papers], files)
 
 
-def with_reference(document: Document, words: str, **more: str) -> Document:
+def link(*papers: Paper, files: tuple[str, ...] = ()) -> Site:
+    found = survey(papers, files)
+    names = Names(found.names)
+    sheets = [Sheet(p.card.key, p.passages, found.placed.get(p.card.key, ())) for p in papers]
+    return link_site(found, {sheet.key: draw(sheet, names) for sheet in sheets})
+
+
+def with_reference(document: Paper, words: str, **more: str) -> Paper:
     """The document with a wikilink on the first occurrence of some words in its first passage."""
     passage = document.passages[0]
     start = passage.text.index(words)
@@ -48,12 +57,12 @@ def with_reference(document: Document, words: str, **more: str) -> Document:
         end=start + len(words),
         where=Problem(path=document.card.key, line=1, column=start + 1),
     )
-    return msgspec.structs.replace(document, references=(reference,))
+    return changed(document, references=(reference,))
 
 
 def test_links_point_at_the_words_in_the_body() -> None:
     entry = linked(link(ZNPP, KYIV, OLD), "seeds/old.txt")
-    shown = [entry.document.body[found.start : found.end] for found in entry.insertions]
+    shown = [OLD.text.body[found.start : found.end] for found in entry.insertions]
     assert shown == ["ZNPP", "Kyiv"]
     assert [found.url for found in entry.insertions] == ["znpp/", "kyiv/"]
     assert all(found.auto for found in entry.insertions)
@@ -84,14 +93,10 @@ def test_an_article_without_topics_has_those_of_the_explainers_it_names() -> Non
     assert linked(site, "content/kyiv.md").topics == ()
 
 
-def test_every_spelling_of_what_a_page_names_is_known_to_search() -> None:
-    assert linked(link(ZNPP, KYIV, OLD), "seeds/old.txt").spellings == ("Kiev", "Kyiv", "ZNPP")
-
-
 def test_an_unknown_topic_is_a_problem() -> None:
     odd = a_document("seeds/odd.txt", "x", topics=("nuclaer",))
     place = Problem(path="seeds/odd.txt", line=3, column=9)
-    for document, line in ((odd, 0), (msgspec.structs.replace(odd, topic_places=(place,)), 3)):
+    for document, line in ((odd, 0), (changed(odd, topic_places=(place,)), 3)):
         (problem,) = link(document).problems
         assert (problem.rule, problem.line) == ("unknown-topic", line)
         assert problem.hint == "did you mean 'nuclear'?"
@@ -99,17 +104,13 @@ def test_an_unknown_topic_is_a_problem() -> None:
 
 @pytest.mark.parametrize("name", ["kyiv", "Kyiv", "Kiev", "KIEV", "content-free"])
 def test_a_wikilink_goes_by_slug_title_or_alias(name: str) -> None:
-    card = msgspec.structs.replace(
-        KYIV, card=msgspec.structs.replace(KYIV.card, title="Content-free")
-    )
+    card = changed(KYIV, card=msgspec.structs.replace(KYIV.card, title="Content-free"))
     site = link(card, with_reference(a_document("seeds/a.txt", "See here now."), "here", name=name))
     assert linked(site, "seeds/a.txt").insertions[0].url == "kyiv/"
 
 
 def test_a_bare_slug_shows_the_title_also_in_the_sentence() -> None:
-    card = msgspec.structs.replace(
-        KYIV, card=msgspec.structs.replace(KYIV.card, title="Kyiv, the capital")
-    )
+    card = changed(KYIV, card=msgspec.structs.replace(KYIV.card, title="Kyiv, the capital"))
     site = link(card, with_reference(a_document("seeds/a.txt", "Go to kyiv today."), "kyiv"))
     entry = linked(site, "seeds/a.txt")
     assert entry.insertions[0].text == "Kyiv, the capital"
@@ -144,11 +145,11 @@ def test_a_heading_is_found_by_id() -> None:
     assert linked(site, "seeds/a.txt").insertions[0].url == f"kyiv/#{identifier}"
 
 
-def path_reference(document: Document, name: str) -> Document:
+def path_reference(document: Paper, name: str) -> Paper:
     reference = Reference(
         "path", name, "", "", 3, 3, 0, 0, 3, Problem(path=document.card.key, line=1, column=1)
     )
-    return msgspec.structs.replace(document, references=(reference,))
+    return changed(document, references=(reference,))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def path_reference(document: Document, name: str) -> Document:
 )
 def test_a_path_leads_to_a_file_or_page(name: str, url: str) -> None:
     source = a_document("content/places/dnipro.md", "abc", kind="place")
-    files = (Source("content/places/map of.png", "file", "", b""),)
+    files = ("content/places/map of.png",)
     site = link(KYIV, OLD, path_reference(source, name), files=files)
     assert site.problems == ()
     assert linked(site, "content/places/dnipro.md").insertions[0].url == url
@@ -172,7 +173,7 @@ def test_a_path_leads_to_a_file_or_page(name: str, url: str) -> None:
 
 def test_a_copied_file_has_an_address_without_signs_of_addresses() -> None:
     paths = ("content/a#1.png", "content/a-1.png", "content/b/50%?.png")
-    site = link(KYIV, files=tuple(Source(path, "file", "", b"") for path in paths))
+    site = link(KYIV, files=paths)
     assert dict(site.files) == {
         "content/a#1.png": "files/a-1.png",
         "content/a-1.png": "files/-a-1.png",
@@ -195,7 +196,7 @@ def test_documents_in_another_order_give_the_same_site() -> None:
 
 def test_explanations_are_the_decisions_of_the_build() -> None:
     documents = (ZNPP, KYIV, OLD)
-    found = explain_links(CONFIG, documents, (), "seeds/old.txt")
+    found = explain_links(survey(documents), "seeds/old.txt", OLD.text)
     assert [(entry.words, entry.card.key, entry.rule) for entry in found] == [
         ("ZNPP", "content/znpp.md", "linked"),
         ("Kyiv", "content/kyiv.md", "linked"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.link import link_site
+from generator.link import survey_archive
 from generator.model import Config, Document, Parsed, Source
 from generator.parse.explainer import read_explainer
 from generator.problems import to_text
@@ -89,8 +89,8 @@ def test_without_a_summary_the_first_sentences_stand_in() -> None:
 
 def test_passages_know_their_bytes_in_the_file() -> None:
     text = "---\r\ntitle: Київ\r\n---\r\nПерший.\r\n\r\nДругий\r\nрядок.\r\n"
-    document = document_of(text)
-    cut = [text.encode()[p.span.start : p.span.end].decode() for p in document.passages]
+    passages = read(text).text.passages
+    cut = [text.encode()[p.span.start : p.span.end].decode() for p in passages]
     assert cut == ["Перший.", "Другий\r\nрядок."]
 
 
@@ -116,6 +116,6 @@ def test_problems_read_as_agreed(case: Path, update: bool) -> None:
     other = document_of("---\ntitle: Who controls it\n---\nx", "content/znpp-control.md")
     town = document_of("---\ntitle: Enerhodar\n---\nx", "content/energodar.md")
     documents = [each for each in (parsed.document, other, town) if each is not None]
-    site = link_site(Config("T", "https://x.org/"), documents, ())
+    site = survey_archive(Config("T", "https://x.org/"), documents, ())
     shown = "\n".join(to_text(problem) for problem in (*parsed.problems, *site.problems))
     check_golden(case.with_suffix(".txt"), shown + "\n", update=update)

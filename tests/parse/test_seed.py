@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Document, Parsed, Source, Span
+from generator.model import Document, Parsed, Passage, Source, Span
 from generator.parse.characters import CONTROL, VISIBLE, clean
 from generator.parse.decode import decode
 from generator.parse.front_matter import read_seed_head
@@ -31,6 +31,12 @@ def article(text: str | bytes, path: str = PATH) -> Document:
     document = read(text, path).document
     assert document is not None
     return document
+
+
+def passages(text: str | bytes) -> tuple[Passage, ...]:
+    found = read(text).text
+    assert found is not None
+    return found.passages
 
 
 def leftovers(document: Document) -> list[tuple[str, str]]:
@@ -59,11 +65,13 @@ def test_the_real_seed_has_a_title_a_publisher_and_no_date(real: Source) -> None
 
 
 def test_the_real_seed_keeps_its_paragraphs_and_sets_its_apparatus_apart(real: Source) -> None:
-    document = read_seed(real).document
+    parsed = read_seed(real)
+    document, text = parsed.document, parsed.text
     assert document is not None
-    assert len(document.passages) == 13
+    assert text is not None
+    assert len(text.passages) == 13
     assert [rule for rule, _ in leftovers(document)] == ["agency", "disclaimer"]
-    for passage in document.passages:
+    for passage in text.passages:
         assert clean(real.data[passage.span.start : passage.span.end].decode()) == passage.text
 
 
@@ -118,7 +126,7 @@ def test_front_matter_with_carriage_returns_and_a_byte_order_mark_is_read() -> N
     data = b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode()
     document = article(data)
     assert document.card.title == "Talks end"
-    span = document.passages[0].span
+    span = passages(data)[0].span
     assert data[span.start : span.end] == b"The talks ended in Geneva."
 
 
@@ -132,14 +140,14 @@ def test_front_matter_names_the_encoding() -> None:
     parsed = read(text.encode("cp1251"))
     assert parsed.document is not None
     assert parsed.document.card.title == "Київ"
-    assert parsed.document.passages[0].text == "Перемовини завершено."
+    assert parsed.text.passages[0].text == "Перемовини завершено."
     assert parsed.problems == ()
 
 
 def test_broken_front_matter_is_told_and_the_text_read() -> None:
     parsed = read("---\ntitel: Talks\n---\nThe talks ended.")
     assert parsed.document is not None
-    assert parsed.document.passages[0].text == "The talks ended."
+    assert parsed.text.passages[0].text == "The talks ended."
     assert any(problem.severity == "warning" and problem.line == 2 for problem in parsed.problems)
 
 
@@ -147,17 +155,19 @@ def test_broken_front_matter_is_told_and_the_text_read() -> None:
 
 
 def test_a_headline_is_not_repeated_in_the_text() -> None:
-    document = article("# Talks end\n\nBy Jane Doe\n\nThe talks ended.\n")
+    text = "# Talks end\n\nBy Jane Doe\n\nThe talks ended.\n"
+    document = article(text)
     assert document.card.title == "Talks end"
     assert document.card.authors == ("Jane Doe",)
-    assert [passage.text for passage in document.passages] == ["The talks ended."]
+    assert [passage.text for passage in passages(text)] == ["The talks ended."]
     assert leftovers(document) == [("headline", "# Talks end"), ("byline", "By Jane Doe")]
 
 
 def test_a_lone_headline_is_title_and_text() -> None:
-    document = article("Talks end in Geneva\nWith wires")
+    text = "Talks end in Geneva\nWith wires"
+    document = article(text)
     assert document.card.title == "Talks end in Geneva"
-    assert [passage.text for passage in document.passages] == ["Talks end in Geneva"]
+    assert [passage.text for passage in passages(text)] == ["Talks end in Geneva"]
 
 
 def test_a_given_title_that_the_text_repeats_is_set_apart() -> None:
@@ -168,8 +178,9 @@ def test_a_given_title_that_the_text_repeats_is_set_apart() -> None:
 
 
 def test_a_text_that_is_all_apparatus_is_shown_as_text() -> None:
-    document = article("By Jane Doe\nShare\nReporting by Jane Doe")
-    assert len(document.passages) == 3
+    text = "By Jane Doe\nShare\nReporting by Jane Doe"
+    document = article(text)
+    assert len(passages(text)) == 3
     assert leftovers(document) == []
 
 
@@ -179,7 +190,7 @@ def test_a_markdown_seed_has_the_same_head_and_a_body_of_its_own() -> None:
     assert (document.card.title, document.card.summary) == ("Talks end", "The talks ended.")
     assert [heading.text for heading in document.headings] == ["Why"]
     assert [rule for rule, _ in leftovers(document)] == ["headline", "agency"]
-    assert "wires" not in document.body
+    assert "wires" not in read(text, "seeds/000.md").text.body
 
 
 @pytest.mark.parametrize(
@@ -237,14 +248,14 @@ BYTES = st.one_of(
 def test_everything_visible_is_in_a_passage_a_leftover_or_the_front_matter(data: bytes) -> None:
     decoded, _ = decode(data, PATH)
     start = read_seed_head(CONTROL.sub(" ", decoded.text), PATH).after
-    together = "".join(text for text, _ in shown_parts(read(data).document))
+    together = "".join(text for text, _ in shown_parts(read(data)))
     assert visible(together) == visible(decoded.text[start:])
 
 
 @given(BYTES)
 def test_every_span_covers_exactly_its_text(data: bytes) -> None:
     codec = decode(data, PATH)[0].codec
-    for text, span in shown_parts(read(data).document):
+    for text, span in shown_parts(read(data)):
         assert read_again(data[span.start : span.end], codec) == text
 
 
@@ -254,13 +265,13 @@ def test_every_problem_can_be_shown(data: bytes) -> None:
         assert to_text(problem).startswith(PATH)
 
 
-def shown_parts(document: Document | None) -> list[tuple[str, Span]]:
+def shown_parts(parsed: Parsed) -> list[tuple[str, Span]]:
     """Every passage and leftover with its bytes."""
-    if document is None or document.provenance is None:
+    if parsed.document is None or parsed.document.provenance is None or parsed.text is None:
         return []
-    leftovers = document.provenance.leftovers
+    leftovers = parsed.document.provenance.leftovers
     return [
-        *((passage.text, passage.span) for passage in document.passages),
+        *((passage.text, passage.span) for passage in parsed.text.passages),
         *((leftover.text, leftover.span) for leftover in leftovers),
     ]
 

@@ -12,7 +12,7 @@ def read(data: bytes, path: str = "seeds/000.txt") -> Parsed:
 
 
 def texts(parsed: Parsed) -> list[str]:
-    return [] if parsed.document is None else [item.text for item in parsed.document.passages]
+    return [] if parsed.text is None else [item.text for item in parsed.text.passages]
 
 
 def warnings(parsed: Parsed) -> list[str]:
@@ -119,19 +119,23 @@ def test_identical_files_have_the_same_digest() -> None:
 
 
 def test_html_never_becomes_markup() -> None:
-    document = read(b'Talks <b>end</b>\n<img src=x onerror=alert(1)> & "so" on.').document
+    parsed = read(b'Talks <b>end</b>\n<img src=x onerror=alert(1)> & "so" on.')
+    document, text = parsed.document, parsed.text
     assert document is not None
-    assert "<b>" not in document.body
-    assert "<img" not in document.body
+    assert text is not None
+    assert "<b>" not in text.body
+    assert "<img" not in text.body
     assert document.card.title == "Talks <b>end</b>"
 
 
 def test_right_to_left_text_says_so_and_its_title_has_no_direction_marks() -> None:
-    document = read("\u202bالمحادثات انتهت\n\u200fلم يكن أحد سعيدا.".encode()).document
+    parsed = read("\u202bالمحادثات انتهت\n\u200fلم يكن أحد سعيدا.".encode())
+    document, text = parsed.document, parsed.text
     assert document is not None
-    assert 'dir="rtl"' in document.body
+    assert text is not None
+    assert 'dir="rtl"' in text.body
     assert document.card.title == "المحادثات انتهت"
-    assert document.passages[0].text.startswith("\u200f")
+    assert text.passages[0].text.startswith("\u200f")
 
 
 def test_one_line_of_two_hundred_kilobytes_is_one_paragraph() -> None:
@@ -148,8 +152,8 @@ def test_one_line_of_two_hundred_kilobytes_is_one_paragraph() -> None:
 def test_a_large_file_of_one_thing_takes_linear_time(piece: bytes) -> None:
     """With quadratic time this would take minutes."""
     parsed = read(piece * 100_000 + b"\n\nThe talks ended.")
-    assert parsed.document is not None
-    assert parsed.document.passages[-1].text == "The talks ended."
+    assert parsed.text is not None
+    assert parsed.text.passages[-1].text == "The talks ended."
 
 
 def test_hard_wrapped_lines_are_joined() -> None:

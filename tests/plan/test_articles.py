@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.model import Link, Publisher
 from generator.plan.articles import plan_articles
 from generator.plan.desk import open_desk
+from generator.urls import passage_id
 from tests.values import a_site, an_article, an_explainer
 
 PUBLISHERS = (Publisher("nypost.com", "New York Post"),)
@@ -33,7 +34,7 @@ def test_evidence_leads_to_the_passage_on_the_page_itself() -> None:
     article, explainer = an_article(), an_explainer()
     site = a_site(article, explainer, pairs=[(article, explainer)])
     (evidence,) = view_of(site).explained
-    assert evidence.at == f"articles/plant-shelled/#{article.document.passages[0].id}"
+    assert evidence.at == f"articles/plant-shelled/#{passage_id(article.document.card.key)}"
     assert evidence.sentence.name == "Znpp control"
 
 
@@ -64,6 +65,6 @@ def test_topics_are_links_in_the_order_of_the_configuration() -> None:
     assert [link.url for link in view.topics] == ["topics/energy/", "topics/diplomacy/"]
 
 
-def test_the_description_is_the_summary_else_the_first_paragraph() -> None:
+def test_the_description_is_the_summary_else_the_title() -> None:
     assert view_of(a_site(an_article(summary="In short."))).head.description == "In short."
-    assert view_of(a_site(an_article())).head.description == "The news of plant-shelled."
+    assert view_of(a_site(an_article())).head.description == "Plant shelled"

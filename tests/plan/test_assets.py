@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.plan.assets import asset_urls
-from tests.values import a_source
+from tests.values import an_entry
 
 
 @pytest.mark.parametrize(
@@ -19,5 +19,5 @@ from tests.values import a_source
     ],
 )
 def test_an_asset_carries_its_digest(path, expected) -> None:
-    source = a_source(f"templates/assets/{path}", "data", "asset")
+    source = an_entry(f"templates/assets/{path}", "data", "asset")
     assert asset_urls((source,)) == ((path, expected.format(digest=source.digest[:8])),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.model import Redirect, SitemapEntry, Sources
+from generator.model import Listing, Redirect, SitemapEntry
 from generator.plan import plan_site
 from generator.plan.desk import open_desk
 from generator.plan.service import plan_service
@@ -12,7 +12,7 @@ from tests.values import a_site, an_article, an_explainer
 
 
 def sitemap_of(site):
-    pages = plan_site(site, Sources()).pages
+    pages = plan_site(site, Listing()).pages
     return next(page.view for page in pages if page.path == "sitemap.xml")
 
 

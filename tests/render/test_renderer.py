@@ -14,7 +14,7 @@ from generator.model import (
     TextView,
 )
 from generator.problems import Problem, to_text
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from tests.values import a_chrome, a_head, a_page, templates
 
 VIEW = SearchView(a_head())
@@ -85,7 +85,7 @@ def test_the_body_has_its_links() -> None:
         spellings=(),
     )
     renderer = Renderer(templates({"page.html": "{{ body }}"}), a_chrome())
-    output = renderer.render(a_page(view, body="<p>Kyiv</p>"))
+    output = renderer.render(a_page(view), "<p>Kyiv</p>")
     assert output.data == b'<p><a class="auto" href="../../kyiv/">Kyiv</a></p>'
 
 

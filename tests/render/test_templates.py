@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.problems import to_text
-from generator.render import Renderer
+from generator.render.renderer import Renderer
 from tests.values import a_chrome, templates
 
 

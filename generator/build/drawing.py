@@ -1,0 +1,68 @@
+"""Every document's links: from the log where they were drawn before, else drawn now.
+
+In: the survey of the archive. Out: the links of every document. They depend on its text, on all
+names of the archive, and on where the links lead that its author wrote; these three are the key. So
+a new alias draws every document anew, and the edit of an article one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from generator.build.keys import chunks, digest_of, encode, key_of, only_new
+from generator.clock import Clock
+from generator.link import draw_chunk
+from generator.log import Log
+from generator.model import Drawn, Survey
+from generator.workers import Workers
+
+CHUNK = 200
+"""Documents that are handed to a worker at once."""
+
+_DRAWN = msgspec.msgpack.Decoder(Drawn)
+_MANY_RAW = msgspec.msgpack.Decoder(list[msgspec.Raw])
+
+
+class Drawing(Struct, frozen=True):
+    """The links of every document by key; `fresh` counts those that the log did not know."""
+
+    drawn: dict[str, Drawn]
+    fresh: int
+
+
+def draw_all(survey: Survey, log: Log, workers: Workers, clock: Clock) -> Drawing:
+    """The links of all documents of the survey."""
+    names = encode(survey.names)
+    table = digest_of(names)
+    keys = {
+        document.card.key: key_of(
+            document.digest, table, encode(survey.placed.get(document.card.key, ()))
+        )
+        for document in survey.documents
+    }
+    fresh, links = only_new(keys, log.drawn())
+    with clock.stage("draw", total=len(fresh)):
+        sent = _sheets(fresh, survey, log)
+        results = workers.map(draw_chunk, names, sent, items=len(fresh))
+        for chunk, result in zip(chunks(fresh, CHUNK), results, strict=True):
+            drawn = [bytes(each) for each in _MANY_RAW.decode(result)]
+            pairs = list(zip(chunk, drawn, strict=True))
+            log.keep_drawn((path, keys[path], each) for path, each in pairs)
+            links.update(pairs)
+            clock.advance(len(pairs))
+    return Drawing({path: _DRAWN.decode(links[path]) for path in keys}, len(fresh))
+
+
+def _sheets(fresh: Sequence[str], survey: Survey, log: Log) -> Iterator[bytes]:
+    """The sheets of documents in chunks; their passages stay as the log has them."""
+    for chunk in chunks(fresh, CHUNK):
+        passages = log.passages(chunk)
+        yield encode(
+            [
+                (path, msgspec.Raw(passages[path]), survey.placed.get(path, ()))
+                for path in chunk
+            ]
+        )

@@ -1,0 +1,83 @@
+"""Which outputs are to be made anew, and why.
+
+In: the plan, the look, and what the log knows of the output folder. Out: one `Task` for each output
+that is not as it should be. Pure: the decision is a comparison of keys, and an equal key means an
+equal page. Every reason has a name that a person understands, for `build --explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from generator.build.keys import digest_of, encode
+from generator.build.look import Dress
+from generator.model import Copy, Footprint, Key, Page, Plan
+from generator.version import code_version
+
+State = Callable[[str], str]
+"""How the file at a path stands: `kept`, `missing` or `changed` (by hand)."""
+
+PARTS = {
+    "words": "its words",
+    "view": "what others say of it",
+    "frame": "the frame",
+    "template": "the template",
+    "generator": "the generator itself",
+}
+"""The parts of a key, as `--explain` tells them."""
+STATES = {"missing": "missing", "changed": "changed by hand"}
+
+
+class Task(Struct, frozen=True):
+    """An output to be made: what it is made from, its new key, and why."""
+
+    output: Page | Copy
+    key: Key
+    why: tuple[str, ...]
+
+
+def find_outdated(
+    plan: Plan, dress: Dress, known: Mapping[str, Footprint], state: State
+) -> Iterator[Task]:
+    """Every output whose key or file is not as the log has it."""
+    for output, key in _keys(plan, dress):
+        why = reasons(known.get(output.path), key, state)
+        if why:
+            yield Task(output, key, why)
+
+
+def reasons(last: Footprint | None, key: Key, state: State) -> tuple[str, ...]:
+    """Why an output is to be made; nothing where it need not be.
+
+    A page's own words are a part of its view, so a changed view is a reason of its own only where
+    the words are the same.
+    """
+    if last is None:
+        return ("new",)
+    changed = [part for part in PARTS if getattr(last.key, part) != getattr(key, part)]
+    if "words" in changed and "view" in changed:
+        changed.remove("view")
+    why = [PARTS[part] for part in changed]
+    standing = state(last.standing.path)
+    if standing in STATES:
+        why.append(STATES[standing])
+    return tuple(why)
+
+
+def _keys(plan: Plan, dress: Dress) -> Iterator[tuple[Page | Copy, Key]]:
+    version = code_version().encode()
+    for page in plan.pages:
+        yield (
+            page,
+            Key(
+                words=page.words.encode(),
+                view=digest_of(encode(page.view)),
+                frame=dress.frame,
+                template=dress.templates[page.template],
+                generator=version,
+            ),
+        )
+    for copy in plan.copies:
+        yield copy, Key(words=copy.digest.encode())

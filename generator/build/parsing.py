@@ -1,0 +1,133 @@
+"""Every source's document: from the log where it was parsed before, else parsed now.
+
+In: the listing of the site's files. Out: all documents and their problems, in the order of the
+listing; the log has the texts of all of them then. A document's key is the digest of its bytes and
+of the generator's code; its row is its path, which is the only other thing that parsing sees.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from generator.build.keys import chunks, encode, key_of, only_new
+from generator.clock import Clock
+from generator.load import SiteFolder
+from generator.log import Log
+from generator.model import Document, Entry, Listing
+from generator.parse import Row, parse_chunk, read_record, read_rows
+from generator.problems import Problem
+from generator.workers import Workers
+
+CHUNK = 100
+"""Sources that are handed to a worker at once."""
+
+
+class Parsing(Struct, frozen=True):
+    """All documents, drafts too, with their problems.
+
+    `complete` says that no explainer is missing; `fresh` counts the sources that the log did not
+    know.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+    fresh: int
+
+
+def parse_all(
+    listing: Listing, folder: SiteFolder, log: Log, workers: Workers, clock: Clock
+) -> Parsing:
+    """The documents of all seeds and explainers."""
+    seeds, problems = _without_duplicates(listing.seeds)
+    entries = {entry.path: entry for entry in (*seeds, *listing.explainers)}
+    keys = {path: key_of(entry.digest) for path, entry in entries.items()}
+    known = log.documents()
+    log.forget_documents(known.keys() - keys.keys())
+    fresh, records = only_new(keys, known)
+    with clock.stage("parse", total=len(fresh)):
+        sent = _sources([entries[path] for path in fresh], folder, problems)
+        for result in workers.map(parse_chunk, b"", sent, items=len(fresh)):
+            rows = read_rows(result)
+            _keep(rows, keys, log)
+            records.update((row.path, row.record) for row in rows)
+            clock.advance(len(rows))
+    documents = []
+    for path in entries:
+        document, found = read_record(records[path]) if path in records else (None, ())
+        problems.extend(found)
+        if document is not None:
+            documents.append(document)
+    return Parsing(
+        documents=_with_twins(documents, listing.seeds),
+        problems=tuple(problems),
+        complete=_are_complete(documents, listing.explainers),
+        fresh=len(fresh),
+    )
+
+
+def _sources(
+    entries: Sequence[Entry], folder: SiteFolder, problems: list[Problem]
+) -> Iterator[bytes]:
+    """Sources in chunks, read as they are asked for; what cannot be read is told."""
+    for chunk in chunks(entries, CHUNK):
+        found = [folder.read(entry) for entry in chunk]
+        problems.extend(each for each in found if isinstance(each, Problem))
+        yield encode([each for each in found if not isinstance(each, Problem)])
+
+
+def _keep(rows: Iterable[Row], keys: dict[str, bytes], log: Log) -> None:
+    log.keep_texts((row.path, row.body, row.passages) for row in rows)
+    log.keep_documents((row.path, keys[row.path], row.record) for row in rows)
+
+
+def _are_complete(documents: Iterable[Document], explainers: Iterable[Entry]) -> bool:
+    """Whether every explainer has its document: without one, names and links would be missing."""
+    found = {document.card.key for document in documents}
+    return all(entry.path in found for entry in explainers)
+
+
+# --- Twins: files with the same bytes -------------------------------------------------------------
+
+
+def _without_duplicates(seeds: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """The first seed of each content, and a problem for each further one."""
+    first: dict[str, Entry] = {}
+    problems = []
+    for seed in seeds:
+        kept = first.setdefault(seed.digest, seed)
+        if kept is not seed:
+            problems.append(_duplicate(seed, kept))
+    return list(first.values()), problems
+
+
+def _duplicate(seed: Entry, kept: Entry) -> Problem:
+    return Problem(
+        path=seed.path,
+        severity="warning",
+        rule="duplicate-seed",
+        message=f"holds the same bytes as {kept.path}, so it has no page of its own",
+        hint="remove one of the two",
+    )
+
+
+def _with_twins(
+    documents: Iterable[Document], seeds: Iterable[Entry]
+) -> tuple[Document, ...]:
+    """The documents, each with all the files that its text was found in."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for seed in seeds:
+        files[seed.digest].append(seed.path)
+    return tuple(_with_files(document, files.get(document.digest, [])) for document in documents)
+
+
+def _with_files(document: Document, files: Sequence[str]) -> Document:
+    also = tuple(path for path in files if path != document.card.key)
+    if document.provenance is None or not also:
+        return document
+    provenance = msgspec.structs.replace(document.provenance, also=also)
+    return msgspec.structs.replace(document, provenance=provenance)

@@ -1,0 +1,130 @@
+"""The spine: what a build does, from the log's opening to its closing.
+
+In: `Options`. Out: a `Report`, and the site in the output folder if nothing forbade it. Errors (and
+under `strict` warnings) end the build before the output folder is touched; all problems that could
+be seen by then are in the report. There is no other path to a built site: a clean build is the one
+that finds nothing in the log.
+
+The first question is the largest: would everything come out as the last time? Then there is nothing
+to do, and `stages` is not even imported; with its libraries it takes longer than such a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from generator.build.options import Options
+from generator.build.start import Start, as_last_time, begin
+from generator.clock import Clock
+from generator.log import (
+    Log,
+    LogDamagedError,
+    LogUnwritableError,
+    log_in_memory,
+    open_log,
+    remove_log,
+)
+from generator.model import Config, Document, Report
+from generator.problems import Problem
+from generator.version import code_version
+from generator.workers import Workers, open_workers
+
+if TYPE_CHECKING:
+    from generator.link import Explanation
+
+Outcome = TypeVar("Outcome")
+
+
+class Reading(Struct, frozen=True):
+    """The site's sources as values; `fresh` counts those that were parsed anew.
+
+    Without a configuration, or where an explainer cannot be read (`complete` is false then), the
+    archive cannot be linked.
+    """
+
+    config: Config | None
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+    fresh: int = 0
+
+
+def build(options: Options, clock: Clock | None = None) -> Report:
+    """Build the site."""
+    clock = clock or Clock()
+    return _with_log(options, clock, lambda log: _build(options, log, clock))
+
+
+def read(options: Options, clock: Clock | None = None) -> Reading:
+    """Load and parse the site's folder."""
+    clock = clock or Clock()
+    return _with_log(options, clock, lambda log: _read(options, log, clock))
+
+
+def explain(options: Options, path: str) -> tuple[Explanation, ...]:
+    """Every decision about the names in the source at `path`, which must have a page."""
+    clock = Clock()
+    return _with_log(options, clock, lambda log: _explain(options, path, log, clock))
+
+
+# --- With the log open ----------------------------------------------------------------------------
+
+
+def _build(options: Options, log: Log, clock: Clock) -> Report:
+    with clock.stage("load"):
+        start = begin(options, log)
+        report = as_last_time(start, options)
+    if report is not None:
+        return msgspec.structs.replace(report, seconds=clock.seconds())
+    from generator.build.stages import build_site  # noqa: PLC0415 - see the design note
+
+    with _workers(options) as workers:
+        return build_site(options, start, log, workers, clock)
+
+
+def _read(options: Options, log: Log, clock: Clock) -> Reading:
+    from generator.build.stages import read_sources  # noqa: PLC0415 - see the design note
+
+    with clock.stage("load"):
+        start = begin(options, log)
+    with _workers(options) as workers:
+        return read_sources(options, start, log, workers, clock)
+
+
+def _explain(options: Options, path: str, log: Log, clock: Clock) -> tuple[Explanation, ...]:
+    from generator.build.stages import explain_page  # noqa: PLC0415 - see the design note
+
+    with _workers(options) as workers:
+        return explain_page(options, begin(options, log), path, log, workers, clock)
+
+
+def _workers(options: Options) -> Workers:
+    return open_workers(options.jobs, options.cluster, code_version())
+
+
+def _with_log(options: Options, clock: Clock, work: Callable[[Log], Outcome]) -> Outcome:
+    """Do the work with the log open; once more with a new one where it is damaged."""
+    try:
+        with _opened(options, clock) as log:
+            return work(log)
+    except LogDamagedError:
+        remove_log(options.log)
+    with _opened(options, clock) as log:
+        return work(log)
+
+
+@contextmanager
+def _opened(options: Options, clock: Clock) -> Iterator[Log]:
+    """The build log; where none can be written (a folder to be read only), one in memory."""
+    try:
+        log = open_log(options.log, clock.waiting)
+    except LogUnwritableError:
+        log = log_in_memory()
+    with log:
+        yield log
+        log.commit()

@@ -1,0 +1,148 @@
+"""All stages, once, in order; each hands on whole values and asks the log for what it made before.
+
+In: what a build begins with. Out: its `Report`, with the site in the output folder if nothing
+forbade it. Read from top to bottom: parse, survey, draw, link, plan, render, write, search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from generator.build.config import configuration
+from generator.build.drawing import draw_all
+from generator.build.look import dress
+from generator.build.options import Options, stops
+from generator.build.outdated import find_outdated
+from generator.build.parsing import parse_all
+from generator.build.rendering import copy_all, render_all
+from generator.build.searching import index_site
+from generator.build.spine import Reading
+from generator.build.start import LastBuild, Start, boot, settled
+from generator.build.writing import finish, write_all
+from generator.clock import Clock
+from generator.link import Explanation, explain_links, link_site, survey_archive
+from generator.log import Log
+from generator.model import Entry, Page, Plan, Report, Text
+from generator.parse import read_passages
+from generator.plan import plan_site
+from generator.problems import Problem, in_order
+from generator.workers import Workers
+from generator.write import check_folder
+
+
+class Progress(Struct):
+    """What is known of a build so far; a report is made of it wherever the build ends."""
+
+    problems: tuple[Problem, ...] = ()
+    documents: int = 0
+    parsed: int = 0
+    linked: int = 0
+    rendered: int = 0
+    pages: int = 0
+
+    def report(self, clock: Clock) -> Report:
+        """The report of a build that ends here, before the output folder was touched."""
+        return Report(
+            problems=in_order(self.problems),
+            documents=self.documents,
+            pages=self.pages,
+            parsed=self.parsed,
+            linked=self.linked,
+            rendered=self.rendered,
+            seconds=clock.seconds(),
+        )
+
+
+def build_site(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> Report:
+    """Every stage from the listing to the search bundle."""
+    so_far = Progress()
+    reading = read_sources(options, start, log, workers, clock)
+    so_far.problems += reading.problems
+    so_far.parsed, so_far.documents = reading.fresh, len(reading.documents)
+    if reading.config is None or not reading.complete:
+        return so_far.report(clock)
+
+    survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
+    so_far.problems += survey.problems
+    if stops(so_far.problems, options):
+        return so_far.report(clock)
+
+    drawing = draw_all(survey, log, workers, clock)
+    so_far.linked = drawing.fresh
+    with clock.stage("link"):
+        site = link_site(survey, drawing.drawn)
+    with clock.stage("plan"):
+        plan = plan_site(site, start.listing, search=options.search)
+        look = dress(start.listing.templates, plan.chrome, log)
+        so_far.pages = len(plan.pages)
+    so_far.problems += look.problems
+    so_far.problems += check_folder(options.output, options.site, _outputs(plan))
+    if stops(so_far.problems, options):
+        return so_far.report(clock)
+
+    with clock.stage("compare"):
+        tasks = tuple(find_outdated(plan, look, start.known, start.tree.state))
+    so_far.problems += copy_all(tasks, start.listing, start.folder, start.tree)
+    so_far.problems += render_all(tasks, look, log, workers, start.tree, clock)
+    so_far.rendered = sum(isinstance(task.output, Page) for task in tasks)
+    if stops(so_far.problems, options):
+        start.tree.discard()
+        return so_far.report(clock)
+
+    planned = _outputs(plan)
+    with clock.stage("write"):
+        writing = write_all(options, start, tasks, planned, log)
+    with clock.stage("search"):
+        searching = index_site(options, plan, reading.config.language)
+    so_far.problems += searching.problems
+    report = msgspec.structs.replace(
+        so_far.report(clock),
+        searchable=searching.searchable,
+        indexed=searching.indexed,
+        written=writing.written,
+        reasons=writing.reasons,
+    )
+    with clock.stage("log"):
+        kept = LastBuild(boot(), settled(report), searching.shards, searching.seal)
+        finish(options, start, tasks, planned, kept, log)
+    return msgspec.structs.replace(report, seconds=clock.seconds())
+
+
+def explain_page(
+    options: Options, start: Start, path: str, log: Log, workers: Workers, clock: Clock
+) -> tuple[Explanation, ...]:
+    """Every decision about the names in one document."""
+    reading = read_sources(options, start, log, workers, clock)
+    if reading.config is None:
+        raise ValueError("links cannot be explained without a configuration")
+    survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
+    text = Text("", read_passages(log.passages([path])[path]))
+    return explain_links(survey, path, text)
+
+
+def read_sources(
+    options: Options, start: Start, log: Log, workers: Workers, clock: Clock
+) -> Reading:
+    """The configuration, and the document of every source that is to be published."""
+    config, problems = configuration(options, start.config, log)
+    parsing = parse_all(start.listing, start.folder, log, workers, clock)
+    return Reading(
+        config=config,
+        documents=tuple(
+            document for document in parsing.documents if options.drafts or not document.draft
+        ),
+        problems=(*problems, *start.listing.problems, *parsing.problems),
+        complete=parsing.complete,
+        fresh=parsing.fresh,
+    )
+
+
+def _paths(entries: Iterable[Entry]) -> list[str]:
+    return [entry.path for entry in entries]
+
+
+def _outputs(plan: Plan) -> list[str]:
+    return [*(page.path for page in plan.pages), *(copy.path for copy in plan.copies)]

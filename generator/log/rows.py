@@ -1,0 +1,247 @@
+"""What earlier builds worked out, as rows of one SQLite file.
+
+In and out: values and digests. The log decides nothing; it answers "what came out of this, when it
+went in the last time?", and whoever asks compares keys. Every key is a digest of contents (and of
+the generator's own code), never a time, so the file may be deleted, copied to another machine or
+kept in a CI's cache at any moment. Each source and each output has one row in a table, replaced
+when it changes and forgotten when it goes, so the file does not grow with the number of builds.
+
+Tables: `files` (stamp and digest of each source), `documents` and `texts` (what parsing made of it,
+kept apart: linking needs all documents and few texts), `drawn` (the links of each document),
+`outputs` and `folders` (what stands in the output folder, and the parts of each page's key),
+`builds` (the last finished build of each output folder) and `memos` (compiled templates).
+
+Rejected: pickles (they run code), one file an entry (10,000 small files cost more than what they
+save), and a log in the output folder (it would be published).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from generator.model import Footprint, Key, Stamp, Standing
+
+BATCH = 2_000
+"""Rows that are asked for at once: SQLite allows 32,766 values in a question."""
+
+
+class LogDamagedError(Exception):
+    """The log cannot be read; it is to be removed and the build begun again."""
+
+
+class LogUnwritableError(Exception):
+    """The log cannot be written: the disk is full, or this account may not."""
+
+
+class Log:
+    """An open log. One process has it open at a time; close it, or leave its `with` block."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        """Take an open connection; `open_log` makes one. `path` is None for a log in memory."""
+        self._connection = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
+        self._connection.close()
+
+    def commit(self) -> None:
+        """Make sure of everything that was kept until now."""
+        if self._connection.in_transaction:
+            self._run("COMMIT")
+
+    # --- Sources and what was made of them --------------------------------------------------------
+
+    def stamps(self) -> dict[str, tuple[Stamp, str]]:
+        """Stamp and digest of every source that the last build saw."""
+        rows = self._rows("SELECT path, size, modified, changed, inode, digest FROM files")
+        return {row[0]: (Stamp(*row[1:5]), row[5]) for row in rows}
+
+    def keep_stamps(self, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
+        """Remember these stamps and no others."""
+        known = self.stamps()
+        gone = known.keys() - stamps.keys()
+        fresh = {path: kept for path, kept in stamps.items() if known.get(path) != kept}
+        self._forget("files", gone)
+        self._many(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            ((path, *_numbers(stamp), digest) for path, (stamp, digest) in fresh.items()),
+        )
+
+    def documents(self) -> dict[str, tuple[bytes, bytes]]:
+        """Key and record of every document, by path."""
+        rows = self._rows("SELECT path, key, record FROM documents")
+        return {path: (key, record) for path, key, record in rows}
+
+    def keep_documents(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Remember documents: path, key, record."""
+        self._many("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", rows)
+
+    def keep_texts(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Remember texts: path, body, passages."""
+        self._many("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
+
+    def bodies(self, paths: Iterable[str]) -> dict[str, str]:
+        """The bodies of some documents, by path."""
+        return dict(self._pick("SELECT path, body FROM texts WHERE path IN", paths))
+
+    def passages(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The passages of some documents, by path."""
+        return dict(self._pick("SELECT path, passages FROM texts WHERE path IN", paths))
+
+    def drawn(self) -> dict[str, tuple[bytes, bytes]]:
+        """Key and links of every document, by path."""
+        rows = self._rows("SELECT path, key, links FROM drawn")
+        return {path: (key, links) for path, key, links in rows}
+
+    def keep_drawn(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Remember drawn links: path, key, links."""
+        self._many("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?)", rows)
+
+    def forget_documents(self, paths: Iterable[str]) -> None:
+        """Forget what was made of these sources."""
+        paths = list(paths)
+        for table in ("documents", "texts", "drawn"):
+            self._forget(table, paths)
+
+    # --- Outputs ----------------------------------------------------------------------------------
+
+    def outputs(self, tree: str) -> dict[str, Footprint]:
+        """What stands in an output folder, by path."""
+        rows = self._rows(
+            "SELECT path, words, view, frame, template, generator, size, modified, changed, inode,"
+            " digest FROM outputs WHERE tree = ?",
+            (tree,),
+        )
+        return {
+            row[0]: Footprint(Key(*row[1:6]), Standing(row[0], Stamp(*row[6:10]), row[10]))
+            for row in rows
+        }
+
+    def keep_outputs(self, tree: str, footprints: Iterable[Footprint]) -> None:
+        """Remember outputs that were just put into their places."""
+        self._many(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_output_row(tree, footprint) for footprint in footprints),
+        )
+
+    def forget_outputs(self, tree: str, paths: Iterable[str]) -> None:
+        """Forget outputs that are gone."""
+        self._many(
+            "DELETE FROM outputs WHERE tree = ? AND path = ?", ((tree, path) for path in paths)
+        )
+
+    def folders(self, tree: str) -> dict[str, Stamp]:
+        """The stamp of every folder of an output folder, by path."""
+        rows = self._rows(
+            "SELECT path, size, modified, changed, inode FROM folders WHERE tree = ?", (tree,)
+        )
+        return {row[0]: Stamp(*row[1:]) for row in rows}
+
+    def keep_folders(self, tree: str, stamps: Mapping[str, Stamp]) -> None:
+        """Remember these folders and no others."""
+        known = self.folders(tree)
+        self._many(
+            "DELETE FROM folders WHERE tree = ? AND path = ?",
+            ((tree, path) for path in known.keys() - stamps.keys()),
+        )
+        self._many(
+            "INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (tree, path, *_numbers(stamp))
+                for path, stamp in stamps.items()
+                if known.get(path) != stamp
+            ),
+        )
+
+    def build(self, tree: str) -> tuple[bytes, bytes] | None:
+        """Key and record of the last finished build of an output folder."""
+        rows = self._rows("SELECT key, record FROM builds WHERE tree = ?", (tree,))
+        return next(rows, None)
+
+    def keep_build(self, tree: str, key: bytes, record: bytes) -> None:
+        """Remember a finished build."""
+        self._many("INSERT OR REPLACE INTO builds VALUES (?, ?, ?)", [(tree, key, record)])
+
+    def forget_build(self, tree: str) -> None:
+        """Take back that a build was finished: the next one begins to write."""
+        self._many("DELETE FROM builds WHERE tree = ?", [(tree,)])
+
+    # --- Memos ------------------------------------------------------------------------------------
+
+    def memo(self, name: str, key: bytes) -> bytes | None:
+        """What is remembered under a name, if it was made from the same key."""
+        rows = self._rows("SELECT value FROM memos WHERE name = ? AND key = ?", (name, key))
+        row = next(rows, None)
+        return None if row is None else row[0]
+
+    def keep_memo(self, name: str, key: bytes, value: bytes) -> None:
+        """Remember a value under a name."""
+        self._many("INSERT OR REPLACE INTO memos VALUES (?, ?, ?)", [(name, key, value)])
+
+    # --- SQL --------------------------------------------------------------------------------------
+
+    def _rows(self, question: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._connection.execute(question, values)
+        except sqlite3.DatabaseError as error:
+            raise as_log_error(error) from error
+
+    def _pick(self, question: str, paths: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Rows of some paths, in any order."""
+        paths = list(paths)
+        for start in range(0, len(paths), BATCH):
+            batch = tuple(paths[start : start + BATCH])
+            yield from self._rows(f"{question} ({', '.join('?' * len(batch))})", batch)
+
+    def _forget(self, table: str, paths: Iterable[str]) -> None:
+        self._many(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608
+
+    def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        if not self._connection.in_transaction:
+            self._run("BEGIN")
+        try:
+            self._connection.executemany(statement, rows)
+        except sqlite3.DatabaseError as error:
+            raise as_log_error(error) from error
+
+    def _run(self, statement: str) -> None:
+        try:
+            self._connection.execute(statement)
+        except sqlite3.DatabaseError as error:
+            raise as_log_error(error) from error
+
+
+def as_log_error(error: sqlite3.DatabaseError) -> Exception:
+    """What an error of SQLite means for a build."""
+    if is_busy(error):
+        return LogUnwritableError("another build has had it open for an hour")
+    if isinstance(error, sqlite3.OperationalError):
+        return LogUnwritableError(str(error))
+    return LogDamagedError(str(error))
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
+
+
+def _numbers(stamp: Stamp) -> tuple[int, int, int, int]:
+    return stamp.size, stamp.modified, stamp.changed, stamp.inode
+
+
+def _output_row(tree: str, footprint: Footprint) -> tuple[object, ...]:
+    key, standing = footprint.key, footprint.standing
+    parts = (key.words, key.view, key.frame, key.template, key.generator)
+    return (tree, standing.path, *parts, *_numbers(standing.stamp), standing.digest)
