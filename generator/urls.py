@@ -128,8 +128,10 @@ def digest(data: bytes) -> str:
 
 def passage_id(text: str) -> str:
     """The id of a passage: made from its words, so that spacing does not change it."""
-    words = " ".join(text.split()).encode("utf-8", "surrogatepass")
-    return "p-" + hashlib.blake2b(words, digest_size=3).hexdigest()
+    is_tidy = text.isascii() and text.isprintable() and "  " not in text and text.strip() == text
+    words = text if is_tidy else " ".join(text.split())
+    data = words.encode("utf-8", "surrogatepass")
+    return "p-" + hashlib.blake2b(data, digest_size=3).hexdigest()
 
 
 def escape(text: str) -> str:

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 from generator import __version__
-from generator.build import Options
 from generator.cli.commands import SCHEMA_FILE, run_build, run_explain_links, run_schema
 
 CLUSTER = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
@@ -50,3 +49,64 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--output", type=Path, help=f"where to ({SCHEMA_FILE})")
     command.set_defaults(run=run_schema)
     return parser
+
+
+def _site_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", type=Path, default=Path(), help="the site's folder (this one)")
+    command.add_argument("--output", type=Path, help="where to (output/ in the site's folder)")
+    base_url = "instead of base_url in site.yaml"
+    command.add_argument("--base-url", type=_base_url, default="", help=base_url)
+    command.add_argument("--drafts", action="store_true", help="build drafts as well")
+
+
+def _build_options(command: argparse.ArgumentParser) -> None:
+    yes = "store_true"
+    command.add_argument("--strict", action=yes, help="warnings forbid building, too")
+    command.add_argument("--no-search", action=yes, help="build no search index")
+    command.add_argument("--notes", action=yes, help="show notes: what was guessed")
+    command.add_argument("--quiet", action=yes, help="print problems only")
+    command.add_argument("--explain", action=yes, help="why each file was written or removed")
+    verify = "build the site once more from nothing, and compare"
+    command.add_argument("--verify", action=yes, help=verify)
+    command.add_argument("--json", action=yes, help="print the outcome as one JSON object")
+    profile = "write a trace for chrome://tracing, Perfetto or speedscope"
+    command.add_argument("--profile", type=_new_file, metavar="FILE", help=profile)
+    workers = command.add_mutually_exclusive_group()
+    jobs = "processes to work with (as many as there are cores)"
+    workers.add_argument("--jobs", type=_jobs, default=0, metavar="N", help=jobs)
+    cluster = "work on a dask cluster, whose scheduler is there"
+    workers.add_argument(
+        "--cluster", type=_cluster, default="", metavar="tcp://HOST:PORT", help=cluster
+    )
+
+
+def _base_url(text: str) -> str:
+    """A base address with its slash at the end; an empty one stands for that of site.yaml."""
+    from generator.config import is_base_url  # noqa: PLC0415 - it imports YAML, and is rarely asked
+
+    address = text.rstrip("/") + "/" if text else ""
+    if address and not is_base_url(address):
+        message = f"'{text}' is no full address such as https://user.github.io/repo/"
+        raise argparse.ArgumentTypeError(message)
+    return address
+
+
+def _new_file(text: str) -> Path:
+    """A file that can be written; better told before a long build than after it."""
+    path = Path(text)
+    if path.is_dir() or not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"'{text}' is no file in a folder that is there")
+    return path
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes")
+    return int(text)
+
+
+def _cluster(text: str) -> str:
+    """The address of a scheduler; an empty one stands for no cluster."""
+    if text and not CLUSTER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no address such as tcp://localhost:8786")
+    return text

@@ -41,11 +41,20 @@ def clean(text: str) -> str:
     'long-standing talks'
     """
     if text.isprintable():
-        return compose(" ".join(text.split()))
+        is_tidy = "  " not in text and text[:1] != " " != text[-1:]
+        return compose(text if is_tidy else " ".join(text.split()))
     text = CONTROL.sub("", text)
     if "\n" in text:
         text = HYPHEN_AT_LINE_END.sub(r"\1", text)
     return compose(SPACES.sub(" ", text).strip())
+
+
+def has_control(text: str) -> bool:
+    """Whether characters of the text are left out.
+
+    What can be printed, lines apart, holds none; only then is each character looked at.
+    """
+    return not text.replace("\n", "").isprintable() and CONTROL.search(text) is not None
 
 
 def compose(text: str) -> str:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from generator.parse.characters import CONTROL
+from generator.parse.characters import CONTROL, has_control
 from generator.problems import Problem, did_you_mean, fill, place
 
 OTHER_LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
@@ -107,7 +107,7 @@ def decode(data: bytes, path: str, declared: str = "") -> tuple[Decoded, tuple[P
 
 def control_characters(text: str, path: str) -> tuple[Problem, ...]:
     """A warning for the characters that are left out of what is shown."""
-    first = CONTROL.search(text)
+    first = CONTROL.search(text) if has_control(text) else None
     if first is None:
         return ()
     count = len(text) - len(CONTROL.sub("", text))
@@ -143,6 +143,8 @@ def _shown(name: str) -> str:
 
 
 def _guess(data: bytes, path: str) -> tuple[Decoded, tuple[Problem, ...]]:
+    if data.isascii() and 0 not in data:
+        return _read(data, path, "utf-8", "UTF-8", 0)
     codec = _unmarked_utf16(data)
     if codec:
         decoded, problems = _read(data, path, codec, "UTF-16", 0)
@@ -188,7 +190,7 @@ def _read(
     raw = data[start:whole].decode(codec, _errors(codec))
     text = _plain_lines(raw)
     problems: tuple[Problem, ...] = ()
-    if _errors(codec) == "surrogateescape" and ESCAPED_BYTE.search(raw):
+    if _errors(codec) == "surrogateescape" and _has_escaped(raw):
         text = _plain_lines(ESCAPED_BYTE.sub(lambda match: _lone_byte(match[0], codec), raw))
         problems = tuple(_broken_bytes(raw, text, path, encoding))
     if whole < len(data):
@@ -198,7 +200,13 @@ def _read(
 
 def _plain_lines(text: str) -> str:
     r"""Every line end as `\n`, with a space before it where it had two characters."""
+    if text.replace("\n", "").isprintable():
+        return text
     return OTHER_LINE_ENDS.sub("\n", text.replace("\r\n", " \n"))
+
+
+def _has_escaped(raw: str) -> bool:
+    return not raw.isascii() and ESCAPED_BYTE.search(raw) is not None
 
 
 def _errors(codec: str) -> str:

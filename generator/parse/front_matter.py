@@ -14,79 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sized
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from generator.fields import (
-    Fields,
-    IsoDate,
-    NameText,
-    OldAddress,
-    Slug,
-    WebAddress,
-    bare_host,
-    read_fields,
-    text_like,
-)
+from generator.fields import Fields, read_fields
+from generator.parse.heads import Alias, ExplainerHead, SeedHead
+from generator.parse.plain_head import read_plain_head
 from generator.problems import Problem, fill, place
 
 Head = TypeVar("Head")
-
-AnyHost = Annotated[
-    str,
-    text_like(
-        r"^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$",
-        "a host such as nypost.com",
-        "The publisher's host; its case and a www. in front do not matter.",
-        bare_host,
-    ),
-]
-
-
-class SeedHead(Struct, frozen=True, forbid_unknown_fields=True):
-    """Front matter of a seed; everything is optional."""
-
-    title: str = ""
-    date: IsoDate = ""
-    updated: IsoDate = ""
-    publisher: AnyHost = ""
-    url: WebAddress = ""
-    authors: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    slug: Slug = ""
-    summary: str = ""
-    note: str = ""
-    encoding: str = ""
-
-
-class Alias(Struct, frozen=True, forbid_unknown_fields=True):
-    """Another name, with the words that must stand near it and whether its case matters."""
-
-    name: NameText
-    when: tuple[str, ...] = ()
-    case: Literal["match", "ignore"] = "match"
-
-
-class ExplainerHead(Struct, frozen=True, forbid_unknown_fields=True):
-    """Front matter of an explainer, card or page."""
-
-    title: NameText
-    summary: str = ""
-    kind: Literal["explainer", "person", "place", "organisation", "page"] = "explainer"
-    topics: tuple[str, ...] = ()
-    aliases: tuple[NameText | Alias, ...] = ()
-    never: tuple[str, ...] = ()
-    date: IsoDate = ""
-    updated: IsoDate = ""
-    reviewed: IsoDate = ""
-    status: str = ""
-    authors: tuple[str, ...] = ()
-    slug: Slug = ""
-    redirect_from: tuple[OldAddress, ...] = ()
-    draft: Annotated[bool, Meta(description="Built only with --drafts.")] = False
-
 
 class Block(Struct, frozen=True):
     """Where front matter stands: its YAML is `text[start:end]`, the text proper `text[after:]`."""
@@ -98,6 +36,17 @@ class Block(Struct, frozen=True):
 
 LOOKED_AT = 2_000
 """Characters of a seed's first block that decide whether it is front matter."""
+
+__all__ = [
+    "Alias",
+    "Block",
+    "ExplainerHead",
+    "FrontMatter",
+    "SeedHead",
+    "find_block",
+    "read_explainer_head",
+    "read_seed_head",
+]
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -138,6 +87,9 @@ def read_seed_head(text: str, path: str) -> FrontMatter[SeedHead]:
         return FrontMatter(SeedHead(), _unclosed(text, path))
     if not _is_meant(text[block.start : min(block.end, block.start + LOOKED_AT)]):
         return FrontMatter(SeedHead())
+    plain = read_plain_head(text[block.start : block.end])
+    if plain is not None:
+        return FrontMatter(plain, after=block.after)
     fields = read_fields(text, path, SeedHead, block.start, block.end)
     head = fields.value or SeedHead()
     topics = _places(fields, "topics", head.topics)

@@ -25,7 +25,7 @@ from generator.parse.article_body import (
     is_markdown,
     without_markup,
 )
-from generator.parse.characters import CONTROL, clean, without_direction_marks
+from generator.parse.characters import CONTROL, clean, has_control, without_direction_marks
 from generator.parse.dates import without_dateline
 from generator.parse.decode import Decoded, control_characters, decode
 from generator.parse.filenames import is_about_the_folder, slug_from_name
@@ -124,7 +124,7 @@ def _front_matter(text: str, path: str) -> FrontMatter[SeedHead]:
     """The front matter; YAML allows no control characters, so it sees spaces in their place."""
     if not text.startswith("---"):
         return FrontMatter(SeedHead())
-    return read_seed_head(CONTROL.sub(" ", text), path)
+    return read_seed_head(CONTROL.sub(" ", text) if has_control(text) else text, path)
 
 
 def _not_a_seed(path: str) -> Problem:

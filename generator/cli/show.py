@@ -1,0 +1,127 @@
+"""What a person sees of a command: problems on standard error, results on standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.model import Reason, Report, Written
+from generator.problems import SEVERITIES, Problem, count, to_text
+from generator.wording import number, plural
+
+if TYPE_CHECKING:  # what only few builds need is not imported for all of them
+    from generator.link import Explanation
+    from generator.verify import Comparison, Difference
+
+COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+MOST = 50
+"""Differences that are shown; a person needs no more, and `--json` has them all."""
+KINDS = {
+    "missing": "is missing, and a clean build has it",
+    "unexpected": "is there, and a clean build has no such file",
+    "different": "differs from a clean build's",
+}
+
+
+def problems(found: Iterable[Problem], *, notes: bool) -> None:
+    """Problems; notes only where they were asked for."""
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    for problem in found:
+        if notes or problem.severity != "note":
+            print(_coloured(problem) if coloured else to_text(problem), file=sys.stderr)
+
+
+def refusal(found: Sequence[Problem], output: Path) -> None:
+    """That nothing was built, and why."""
+    name = output.absolute().name
+    print(f"{_counts(found)}; nothing was built and {name}/ is as it was", file=sys.stderr)
+
+
+def reasons(found: Iterable[Reason]) -> None:
+    """Why each file was written or removed."""
+    for reason in found:
+        print(f"{_printable(reason.path)}: {', '.join(reason.why)}")
+
+
+def summary(report: Report, tree: Written, verified: Comparison | None) -> None:
+    """What a build did, in a few lines."""
+    total = sum(seconds for _, seconds in report.seconds)
+    pages = plural(report.pages, "page", "pages")
+    documents = plural(report.documents, "document", "documents")
+    print(f"Built {pages} from {documents} in {total:.1f} s: {_done(report, tree)}.")
+    stages = [f"{name} {spent:.1f} s" for name, spent in report.seconds if spent >= 0.05]
+    if stages:
+        print(f"{', '.join(stages)}.")
+    if verified is not None and not verified.differences:
+        print(f"Equal to a clean build: {plural(verified.files, 'file', 'files')}.")
+    if report.problems:
+        hint = " (--notes shows the notes)" if count(report.problems, "note") else ""
+        print(f"{_counts(report.problems)}{hint}.")
+
+
+def differences(verified: Comparison) -> None:
+    """In what a site is not as a clean build has it."""
+    found = verified.differences
+    for difference in found[:MOST]:
+        print(_difference(difference), file=sys.stderr)
+    if len(found) > MOST:
+        print(f"… and {number(len(found) - MOST)} more (--json lists them all)", file=sys.stderr)
+    if found:
+        many = plural(len(found), "difference", "differences")
+        print(f"not equal to a clean build: {many}", file=sys.stderr)
+
+
+def explanations(path: str, found: Iterable[Explanation], data: bytes) -> None:
+    """Every decision about the names in the file at `path`, which holds `data`."""
+    rules = []
+    for each in found:
+        line = data.count(b"\n", 0, each.passage.span.start) + 1
+        print(f"{path}:{line}: {each.words} → {each.card.title} ({each.card.url}): {each.rule}")
+        if each.rule != "linked":
+            print(f"    {each.reason}")
+        rules.append(each.rule)
+    print(f"{plural(len(rules), 'mention', 'mentions')}, {rules.count('linked')} linked")
+
+
+# --- In words -------------------------------------------------------------------------------------
+
+
+def _done(report: Report, tree: Written) -> str:
+    counts = {
+        "parsed": report.parsed,
+        "linked": report.linked,
+        "written": len(tree.written),
+        "unchanged": len(tree.unchanged),
+        "removed": len(tree.removed),
+    }
+    words = [f"{number(many)} {what}" for what, many in counts.items()]
+    if report.searchable:
+        words.append(f"{number(report.indexed)} of {number(report.searchable)} indexed")
+    return ", ".join(words)
+
+
+def _difference(difference: Difference) -> str:
+    place = f":{difference.line}" if difference.line else ""
+    lines = [f"{_printable(difference.path)}{place}: {KINDS[difference.kind]}"]
+    if difference.built or difference.clean:
+        lines.append(f"    it has        {_printable(difference.built)}")
+        lines.append(f"    a clean build {_printable(difference.clean)}")
+    return "\n".join(lines)
+
+
+def _coloured(problem: Problem) -> str:
+    word = f": {problem.severity}:"
+    return to_text(problem).replace(word, f": {COLOURS[problem.severity]}{word[2:]}\x1b[0m", 1)
+
+
+def _counts(found: Sequence[Problem]) -> str:
+    counts = [(count(found, severity), severity) for severity in SEVERITIES]
+    return ", ".join(plural(many, word, word + "s") for many, word in counts if many)
+
+
+def _printable(text: str) -> str:
+    """Names of files and words in them, without anything that a terminal would obey."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
