@@ -133,10 +133,10 @@ def is_screen(stream: TextIO) -> bool:
 
 
 def progress_in_words(stage: Stage, now: float) -> str:
-    """The count and the rate of a stage; its seconds where it counts nothing."""
+    """The count and the rate of a stage; its seconds, if any, where it counts nothing."""
     seconds = now - stage.begin
     if not stage.total and not stage.count:
-        return f"{seconds:.0f} s"
+        return f"{seconds:.0f} s" if seconds >= 1 else ""
     whole = f" of {stage.total:,}" if stage.total else ""
     rate = stage.count / seconds if seconds > 0 else 0.0
     speed = f" ({rate:,.0f}/s)" if rate >= 10 else f" ({rate:.1f}/s)"
@@ -156,7 +156,7 @@ class Bar:
         if self._begin is None:
             self._begin = stage.begin
         if now - self._begin >= QUICK:
-            line = self._line(stage, now)
+            line = self._line(stage, now).rstrip()
             self._put(line.ljust(self._drawn))
             self._drawn = len(line)
 
@@ -188,7 +188,7 @@ class Bar:
             columns = os.get_terminal_size(self._stream.fileno()).columns
         except OSError:  # a stream may be a terminal without having a file of its own
             columns = 0
-        return min(columns or WIDEST, WIDEST) - 1
+        return max(1, min(columns or WIDEST, WIDEST) - 1)
 
     def _put(self, text: str) -> None:
         """The cursor rests at the beginning: what is typed or printed there covers the line."""

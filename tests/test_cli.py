@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import signal
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from generator import __version__, cli
-from generator.cli import main
+from generator import __version__
+from generator import build as build_room
+from generator.build import Options
+from generator.build.options import LOG
+from generator.cli import commands, main
+from generator.clock import Clock
 from generator.config import schema_text
-from tests.archive import ROOT, tree
+from generator.log import open_log
+from generator.model import Report
+from generator.verify import Comparison
+from tests import archive
+from tests.archive import ROOT
+from tests.cli.reports import EQUAL, UNEQUAL, report
 from tests.small_site import CONFIG, TALKS, put, small_site, state
+from tests.terminal import Terminal, until
 
 BROKEN = "---\ntitle: Kyiv\nkind: town\n---\nText.\n"
 
@@ -37,6 +50,12 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
     )
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder but the build log, by its path."""
+    files = archive.tree(folder)
+    return {path: data for path, data in files.items() if not path.startswith(".cache/")}
+
+
 def build(site: Path, *arguments: str) -> int:
     return main(["build", "--site", str(site), "--no-search", *arguments])
 
@@ -48,11 +67,11 @@ def test_a_build_says_what_it_did(site: Path, capsys: pytest.CaptureFixture[str]
     assert build(site) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
-    first, second = printed.out.splitlines()
-    assert first.startswith("Built ")
-    assert "from 2 documents in " in first
-    assert " 0 removed; 0 in the search." in first
-    assert second == "2 notes (--notes shows the notes)."
+    first, second, third = printed.out.splitlines()
+    assert first.startswith("Built 15 pages from 2 documents in ")
+    assert first.endswith(" s: 15 written, 0 unchanged, 0 removed.")
+    assert second.startswith("2 parsed, 2 linked")
+    assert third == "2 notes (--notes shows the notes)."
 
 
 def test_the_output_goes_into_the_site_s_folder(site: Path) -> None:
@@ -170,6 +189,167 @@ def test_a_site_that_github_publishes_as_it_is_survives_being_named(
     assert tree(site) == before
 
 
+# --- build: why, how far, and how long ------------------------------------------------------------
+
+
+def test_each_file_is_told_with_its_reason(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(site, "--explain") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "kyiv/index.html: new" in lines
+    assert lines[-3].startswith("Built ")
+    (site / "output" / "kyiv" / "index.html").write_text("x", encoding="utf-8")
+    (site / "seeds" / "talks.txt").unlink()
+    assert build(site, "--explain") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "articles/talks/index.html: no longer planned" in lines
+    assert any(line.startswith("kyiv/index.html: ") for line in lines)
+    assert build(site, "--explain") == 0
+    assert capsys.readouterr().out.startswith("Built ")
+
+
+def test_the_outcome_as_json_and_nothing_else(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(site, "--json", "--explain") == 0
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert (answer["ok"], answer["built"], answer["documents"]) == (True, True, 2)
+    assert "kyiv/index.html" in answer["written"]
+    assert answer["reasons"]["kyiv/index.html"] == ["new"]
+    assert {problem["severity"] for problem in answer["problems"]} == {"note"}
+    assert printed.err == ""
+
+
+def test_a_refusal_as_json(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(site, **{"content/kyiv.md": BROKEN})
+    assert build(site, "--json") == 1
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert (answer["ok"], answer["built"], answer["written"]) == (False, False, [])
+    (error,) = [problem for problem in answer["problems"] if problem["severity"] == "error"]
+    assert (error["path"], error["line"], error["column"]) == ("content/kyiv.md", 3, 7)
+    assert "error: 'kind' cannot be 'town'" in printed.err
+
+
+def test_strict_is_told_in_json_as_well(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(site, **{"seeds/talks-again.txt": TALKS})
+    assert build(site, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["ok"] is True
+    assert build(site, "--json", "--strict") == 1
+    assert json.loads(capsys.readouterr().out)["ok"] is False
+
+
+def test_a_trace_is_written(site: Path, tmp_path: Path) -> None:
+    assert build(site, "--profile", str(tmp_path / "trace.json")) == 0
+    trace = json.loads((tmp_path / "trace.json").read_bytes())
+    assert "load" in {event["name"] for event in trace["traceEvents"] if event["ph"] == "X"}
+
+
+def test_a_trace_is_written_of_a_build_that_broke_off(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: Options, clock: Clock) -> Report:
+        with clock.stage("render"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "build", interrupted)
+    assert build(site, "--profile", str(tmp_path / "trace.json")) == 130
+    assert b'"name":"render"' in (tmp_path / "trace.json").read_bytes()
+
+
+def test_workers_are_chosen(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, str]] = []
+
+    def build_nothing(options: Options, _: Clock) -> Report:
+        asked.append((options.jobs, options.cluster))
+        return report()
+
+    monkeypatch.setattr(commands, "build", build_nothing)
+    assert build(site) == 0
+    assert build(site, "--jobs", "3") == 0
+    assert build(site, "--cluster", "tcp://10.0.0.7:8786") == 0
+    assert build(site, "--cluster", "") == 0
+    assert asked == [(0, ""), (3, ""), (0, "tcp://10.0.0.7:8786"), (0, "")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--jobs", "0"], "'0' is no number of processes"),
+        (["--jobs", "-1"], "'-1' is no number of processes"),
+        (["--jobs", "many"], "'many' is no number of processes"),
+        (["--cluster", "localhost:8786"], "is no address such as tcp://localhost:8786"),
+        (["--cluster", "tcp://localhost"], "is no address such as tcp://localhost:8786"),
+        (["--cluster", "tcp://a:1", "--jobs", "2"], "not allowed with"),
+        (["--profile", "nowhere/trace.json"], "is no file in a folder that is there"),
+        (["--profile", "."], "is no file in a folder that is there"),
+    ],
+)
+def test_what_cannot_be_asked_for(
+    site: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        build(site, *arguments)
+    assert message in capsys.readouterr().err
+    assert not (site / "output").exists()
+
+
+# --- build --verify -------------------------------------------------------------------------------
+
+
+def test_a_site_is_compared_with_a_clean_build(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(site) == 0
+    put(site, **{"seeds/talks.txt": TALKS + "\nMore of it.\n"})
+    before = tree(site)
+    capsys.readouterr()
+    assert build(site, "--verify") == 0
+    files = len(archive.tree(site / "output"))
+    assert f"Equal to a clean build: {files} files." in capsys.readouterr().out.splitlines()
+    assert tree(site).keys() == before.keys()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--quiet"], ["--json"]])
+def test_differences_are_a_failure(
+    site: Path,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(build_room, "verify", lambda *_: UNEQUAL)
+    assert build(site, "--verify", *arguments) == 1
+    printed = capsys.readouterr()
+    assert "a/index.html:3: differs from a clean build's" in printed.err
+    assert printed.err.endswith("not equal to a clean build: 4 differences\n")
+    assert "Equal" not in printed.out
+    if arguments == ["--json"]:
+        assert json.loads(printed.out)["ok"] is False
+        assert len(json.loads(printed.out)["verified"]["differences"]) == 4
+
+
+def test_nothing_is_verified_where_nothing_was_built(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def verify(*_: object) -> Comparison:
+        pytest.fail("there is nothing to verify")
+
+    monkeypatch.setattr(build_room, "verify", verify)
+    put(site, **{"content/kyiv.md": BROKEN})
+    assert build(site, "--verify", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["verified"] is None
+
+
+def test_equality_is_told_quietly_or_in_json(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build_room, "verify", lambda *_: EQUAL)
+    assert build(site, "--verify", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    assert build(site, "--verify", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["verified"] == {"files": 1312, "differences": []}
+
+
 # --- explain-links --------------------------------------------------------------------------------
 
 
@@ -264,7 +444,7 @@ def test_an_interruption_ends_with_130(site: Path, monkeypatch: pytest.MonkeyPat
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", interrupt)
+    monkeypatch.setattr(commands, "build", interrupt)
     assert build(site) == 130
 
 
@@ -272,7 +452,7 @@ def test_a_defect_of_ours_keeps_its_traceback(site: Path, monkeypatch: pytest.Mo
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "build", fail)
+    monkeypatch.setattr(commands, "build", fail)
     with pytest.raises(ZeroDivisionError):
         build(site)
 
@@ -280,7 +460,7 @@ def test_a_defect_of_ours_keeps_its_traceback(site: Path, monkeypatch: pytest.Mo
 # --- Terminals ------------------------------------------------------------------------------------
 
 
-class Terminal(io.StringIO):
+class Screen(io.StringIO):
     """A standard error that is a terminal."""
 
     def isatty(self) -> bool:
@@ -293,12 +473,79 @@ def test_a_terminal_gets_colours_unless_it_wants_none(
     site: Path, monkeypatch: pytest.MonkeyPatch, no_colour: str, coloured: bool
 ) -> None:
     put(site, **{"content/kyiv.md": BROKEN})
-    terminal = Terminal()
+    terminal = Screen()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("NO_COLOR", no_colour)
     assert build(site) == 1
     assert ("content/kyiv.md:3:7: \x1b[31merror:\x1b[0m 'kind'" in terminal.getvalue()) == coloured
     assert ("\x1b" in terminal.getvalue()) == coloured
+
+
+def endless(site: Path, go: Path, *options: str) -> str:
+    """A program whose build goes on until the test says otherwise."""
+    return f"""
+import sys
+from generator.cli import commands, main
+def build(options, clock):
+    with clock.stage("render", total=10000):
+        clock.advance(4000)
+        {until(go).strip().replace(chr(10), chr(10) + " " * 8)}
+commands.build = build
+sys.exit(main(["build", "--site", {str(site)!r}, *{options!r}]))
+"""
+
+
+def test_ctrl_c_ends_a_build_and_leaves_the_screen_in_order(site: Path, tmp_path: Path) -> None:
+    with Terminal(endless(site, tmp_path / "go")) as terminal:
+        terminal.wait_for("render |█")
+        terminal.type(b"\x03")
+        assert terminal.end() == 130
+        assert terminal.screen() == ["interrupted"]
+        assert "\x1b" not in terminal.said
+
+
+def test_a_request_to_end_ends_a_build_as_cleanly(site: Path, tmp_path: Path) -> None:
+    with Terminal(endless(site, tmp_path / "go")) as terminal:
+        terminal.wait_for("render |█")
+        terminal.send(signal.SIGTERM)
+        assert terminal.end() == 143
+        assert terminal.screen() == ["terminated"]
+
+
+@pytest.mark.parametrize(("keys", "code"), [(b"", 0), (b"\x03", 130)])
+def test_a_second_build_says_that_it_waits_and_can_be_stopped(
+    site: Path, keys: bytes, code: int
+) -> None:
+    program = "import sys\nfrom generator.cli import main\n"
+    program += f"sys.exit(main(['build', '--no-search', '--site', {str(site)!r}]))"
+    other = open_log(site / LOG, lambda: None)
+    with other, Terminal(program) as terminal:
+        terminal.wait_for("another build of this site is running; waiting until it ends")
+        if keys:
+            time.sleep(0.3)  # so that it does wait by now, and is not only about to
+            terminal.type(keys)
+        else:
+            other.close()
+        assert terminal.end() == code
+
+
+def test_a_quiet_build_shows_no_progress(site: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "trace.json"
+    code = "from generator import progress\nprogress.QUICK = 0\n" + endless(
+        site, tmp_path / "go", "--quiet", "--profile", str(trace)
+    ).replace("clock.advance(4000)", "clock.advance(4000); print('begun')")
+    with Terminal(code) as terminal:
+        terminal.wait_for("begun")
+        terminal.send(signal.SIGTERM)
+        assert terminal.end() == 143
+        assert terminal.screen() == ["begun", "terminated"]
+    assert b'"name":"render"' in trace.read_bytes()
+
+
+def test_a_signal_s_meaning_is_put_back(site: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert build(site) == 0
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_what_a_terminal_cannot_show_is_escaped(site: Path) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # what only few builds need is not imported for all of them
     from generator.verify import Comparison, Difference
 
 COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+SHORT = 0.095
+"""Seconds below which two digits are told, and a stage is not told at all."""
 MOST = 50
 """Differences that are shown; a person needs no more, and `--json` has them all."""
 KINDS = {
@@ -48,13 +50,12 @@ def reasons(found: Iterable[Reason]) -> None:
 
 def summary(report: Report, tree: Written, verified: Comparison | None) -> None:
     """What a build did, in a few lines."""
-    total = sum(seconds for _, seconds in report.seconds)
+    total = _seconds(sum(spent for _, spent in report.seconds))
     pages = plural(report.pages, "page", "pages")
     documents = plural(report.documents, "document", "documents")
-    print(f"Built {pages} from {documents} in {total:.1f} s: {_done(report, tree)}.")
-    stages = [f"{name} {spent:.1f} s" for name, spent in report.seconds if spent >= 0.05]
-    if stages:
-        print(f"{', '.join(stages)}.")
+    print(f"Built {pages} from {documents} in {total}: {_changes(tree)}.")
+    stages = [f"{name} {_seconds(spent)}" for name, spent in report.seconds if spent >= SHORT]
+    print("; ".join([_work(report), *([", ".join(stages)] if stages else [])]) + ".")
     if verified is not None and not verified.differences:
         print(f"Equal to a clean build: {plural(verified.files, 'file', 'files')}.")
     if report.problems:
@@ -89,18 +90,21 @@ def explanations(path: str, found: Iterable[Explanation], data: bytes) -> None:
 # --- In words -------------------------------------------------------------------------------------
 
 
-def _done(report: Report, tree: Written) -> str:
-    counts = {
-        "parsed": report.parsed,
-        "linked": report.linked,
-        "written": len(tree.written),
-        "unchanged": len(tree.unchanged),
-        "removed": len(tree.removed),
-    }
-    words = [f"{number(many)} {what}" for what, many in counts.items()]
-    if report.searchable:
-        words.append(f"{number(report.indexed)} of {number(report.searchable)} indexed")
-    return ", ".join(words)
+def _changes(tree: Written) -> str:
+    written, unchanged, removed = map(len, (tree.written, tree.unchanged, tree.removed))
+    return f"{number(written)} written, {number(unchanged)} unchanged, {number(removed)} removed"
+
+
+def _work(report: Report) -> str:
+    """What had to be worked out anew."""
+    words = f"{number(report.parsed)} parsed, {number(report.linked)} linked"
+    if not report.searchable:
+        return words
+    return f"{words}, {number(report.indexed)} of {number(report.searchable)} indexed"
+
+
+def _seconds(spent: float) -> str:
+    return f"{spent:.1f} s" if spent >= SHORT else f"{spent:.2f} s"
 
 
 def _difference(difference: Difference) -> str:
