@@ -59,6 +59,10 @@ SITE_PAGES = frozenset(
 """Pages of the site's own that exist in every archive, for links by path."""
 
 
+PLAIN_URL = re.compile(r"[a-z0-9_-][a-z0-9_./-]*(?:#[A-Za-z0-9_-]*)?")
+"""A URL of the site in which nothing needs quoting; it has no scheme and names no host."""
+
+
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, or an empty string where nothing is left.
 
@@ -96,6 +100,8 @@ def relative(page: str, url: str) -> str:
     >>> relative("a/", "a/#top")
     '#top'
     """
+    if PLAIN_URL.fullmatch(url) and not page.startswith(url.partition("#")[0] or "#"):
+        return "../" * page.count("/") + url
     if is_external(url):
         return url
     target, hash_mark, fragment = url.partition("#")
@@ -113,6 +119,8 @@ def absolute(base: str, url: str) -> str:
     >>> absolute("https://example.org/repo/", "znpp-control/#status")
     'https://example.org/repo/znpp-control/#status'
     """
+    if PLAIN_URL.fullmatch(url):
+        return base + url
     return url if is_external(url) else base + relative("", url).removeprefix("./")
 
 

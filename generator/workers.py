@@ -1,4 +1,5 @@
 """Temporary (coordinator): helper E replaces this file."""
+
 from __future__ import annotations
 import os
 from collections import deque

@@ -12,10 +12,9 @@ from lxml.html import HtmlElement
 from generator.link import link_site, survey_archive
 from generator.link.drawing import draw
 from generator.link.names import Names
-from generator.load import read_site
+from generator.load import SiteFolder
 from generator.model import (
     Config,
-    Entry,
     Linked,
     Listing,
     Output,
@@ -24,7 +23,6 @@ from generator.model import (
     Sheet,
     Site,
     Source,
-    Sources,
     Text,
     Topic,
 )
@@ -124,8 +122,8 @@ def archives(draw: st.DrawFn) -> Archive:
 
 
 @cache
-def templates() -> Sources:
-    return read_site(ROOT)
+def templates() -> Listing:
+    return SiteFolder(ROOT).listing()
 
 
 def read(sources: Archive) -> tuple[Site, dict[str, Text]]:
@@ -149,8 +147,7 @@ def linked(sources: Archive) -> list[tuple[Linked, Text]]:
 
 
 def planned(sources: Archive) -> Plan:
-    assets = tuple(Entry(each.path, each.kind, each.digest) for each in templates().assets)
-    return plan_site(read(sources)[0], Listing(assets=assets))
+    return plan_site(read(sources)[0], Listing(assets=templates().assets))
 
 
 def tree_of(sources: Archive) -> dict[str, bytes]:

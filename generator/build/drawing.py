@@ -61,8 +61,5 @@ def _sheets(fresh: Sequence[str], survey: Survey, log: Log) -> Iterator[bytes]:
     for chunk in chunks(fresh, CHUNK):
         passages = log.passages(chunk)
         yield encode(
-            [
-                (path, msgspec.Raw(passages[path]), survey.placed.get(path, ()))
-                for path in chunk
-            ]
+            [(path, msgspec.Raw(passages[path]), survey.placed.get(path, ())) for path in chunk]
         )

@@ -7,7 +7,7 @@ that another version finds nothing of its own in the log and begins anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -57,7 +57,7 @@ def only_new(
 
 
 @cache
-def _begun() -> "hashlib._Hash":
+def _begun() -> hashlib._Hash:
     return hashlib.blake2b(code_version().encode(), digest_size=16)
 
 

@@ -12,19 +12,11 @@ from msgspec import Struct
 
 from generator.build.keys import digest_of, encode, key_of
 from generator.log import Log
-from generator.model import Chrome, Source
+from generator.model import Checked, Chrome, Source
 from generator.problems import Problem
 from generator.render import Look, check_templates
 
 MEMO = "templates"
-
-
-class Checked(Struct, frozen=True, array_like=True):
-    """What the templates alone decide: problems, digests by name, compiled code by name."""
-
-    problems: tuple[Problem, ...]
-    closures: dict[str, str]
-    bytecode: dict[str, bytes]
 
 
 class Dress(Struct, frozen=True):
@@ -52,7 +44,7 @@ def _checked(templates: tuple[Source, ...], log: Log) -> Checked:
     known = log.memo(MEMO, key)
     if known is not None:
         return msgspec.msgpack.decode(known, type=Checked)
-    checked = Checked(*check_templates(templates))
+    checked = check_templates(templates)
     if not checked.problems:
         log.keep_memo(MEMO, key, encode(checked))
     return checked

@@ -115,9 +115,7 @@ def _duplicate(seed: Entry, kept: Entry) -> Problem:
     )
 
 
-def _with_twins(
-    documents: Iterable[Document], seeds: Iterable[Entry]
-) -> tuple[Document, ...]:
+def _with_twins(documents: Iterable[Document], seeds: Iterable[Entry]) -> tuple[Document, ...]:
     """The documents, each with all the files that its text was found in."""
     files: dict[str, list[str]] = defaultdict(list)
     for seed in seeds:

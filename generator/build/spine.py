@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.options import Options
-from generator.build.start import Start, as_last_time, begin
+from generator.build.start import as_last_time, begin
 from generator.clock import Clock
 from generator.log import (
     Log,

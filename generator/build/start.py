@@ -7,7 +7,7 @@ equal site, and the output folder stands as that build left it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -56,7 +56,7 @@ def begin(options: Options, log: Log) -> Start:
     """List the sources, and find out how the output folder stands."""
     config = read_config_file(options.site)
     folder = SiteFolder(options.site, options.output, log.stamps())
-    listing = folder.list()
+    listing = folder.listing()
     log.keep_stamps(folder.stamps())
     key = _site_key(options, config, listing)
     known = log.outputs(options.tree)

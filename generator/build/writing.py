@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from generator.build.keys import encode
 from generator.build.options import Options
 from generator.build.outdated import Task
-from generator.build.start import NO_STAMP, LastBuild, Start, boot
+from generator.build.start import NO_STAMP, LastBuild, Start
 from generator.log import Log
-from generator.model import Footprint, Key, Reason, Report, Standing, Written
+from generator.model import Footprint, Key, Reason, Standing, Written
 
 REMOVED = "no longer planned"
 

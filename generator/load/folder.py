@@ -1,8 +1,8 @@
-"""The site's folder to sources, with a digest each.
+"""The site's folder to a listing of its files, with a digest each, and to their bytes.
 
-In: the folder. Out: `Sources`, each kind sorted by path, and the problems of files that could not
-be taken. Only names and bytes matter: no time stamp, owner or order of the folder reaches the
-result.
+In: the folder, and the stamps that the last build kept. Out: a `Listing`, each kind sorted by path,
+and the problems of files that could not be taken; then the bytes of any entry. Only names and bytes
+matter: no time stamp, owner or order of the folder reaches the result.
 
 Which file is what:
 
@@ -11,17 +11,24 @@ Which file is what:
 * `templates/assets/**` are assets; the `.html`, `.xml` and `.txt` files of `templates/` are
   templates; other files there are told and left out.
 
+A file whose stamp is as it was need not be read to know its digest. That is safe only if the file
+cannot have changed since within one tick of the clock, so a stamp is kept for the next build only
+when its times lay well before the reading (git calls the others racily clean). What is read for its
+digest is kept until it is asked for, within a budget, so that a clean build reads each file once.
+
 A file that cannot be read is an error, not a gap: a site that lacks a page because a disk failed
-must not replace one that has it.
+must not replace one that has it. So is one that changes while the site is being built.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.load.walk import unreadable, walk
-from generator.model import Source, SourceKind, Sources
+from generator.load.walk import Found, stamp_of, unreadable, walk
+from generator.model import Entry, Listing, Source, SourceKind, Stamp
 from generator.problems import Problem, in_order
 from generator.urls import digest
 
@@ -29,20 +36,101 @@ FOLDERS = ("seeds", "content", "templates")
 SEED_SUFFIXES = (".txt", ".md")
 EXPLAINER_SUFFIXES = (".md",)
 TEMPLATE_SUFFIXES = (".html", ".xml", ".txt")
+BUDGET = 64_000_000
+"""Bytes that are kept between listing and reading."""
+TICK = 50_000_000
+"""Nanoseconds: longer than any clock of a file system that tells fractions of a second."""
+COARSE_TICK = 2_000_000_000
+"""Nanoseconds: the same for one that tells seconds, every other one in the worst case (FAT)."""
+
+Stamps = Mapping[str, tuple[Stamp, str]]
+"""Stamp and digest of files by path."""
 
 
-def read_site(root: Path, output: Path | None = None) -> Sources:
-    """All sources of the site in folder `root`; the folder `output` is none of them."""
-    problems = list(_missing_folders(root))
-    sources = [source for folder in FOLDERS for source in _read(root, folder, output, problems)]
-    return Sources(
-        seeds=_of_kind(sources, "seed"),
-        explainers=_of_kind(sources, "explainer"),
-        files=_of_kind(sources, "file"),
-        templates=_of_kind(sources, "template"),
-        assets=_of_kind(sources, "asset"),
-        problems=in_order(problems),
-    )
+class SiteFolder:
+    """A site's folder, listed once; its files can be read until they change."""
+
+    def __init__(self, root: Path, output: Path | None = None, known: Stamps | None = None) -> None:
+        """Open the folder `root`; the folder `output` is no source, `known` are earlier stamps."""
+        self._root = root
+        self._output = output
+        self._known: Stamps = known or {}
+        self._files: dict[str, str] = {}
+        self._kept: dict[str, bytes] = {}
+        self._room = BUDGET
+        self._stamps: dict[str, tuple[Stamp, str]] = {}
+
+    def listing(self) -> Listing:
+        """Every file with its kind and digest, and what is wrong with some."""
+        problems = list(_missing_folders(self._root))
+        found = [entry for folder in FOLDERS for entry in self._entries(folder, problems)]
+        templates = [entry for entry in found if entry.kind == "template"]
+        texts = [self.read(entry) for entry in templates]
+        problems += [each for each in texts if isinstance(each, Problem)]
+        return Listing(
+            seeds=_of_kind(found, "seed"),
+            explainers=_of_kind(found, "explainer"),
+            files=_of_kind(found, "file"),
+            assets=_of_kind(found, "asset"),
+            templates=tuple(each for each in texts if isinstance(each, Source)),
+            problems=in_order(problems),
+        )
+
+    def read(self, entry: Entry) -> Source | Problem:
+        """The bytes of a file as it was listed, or why they cannot be had."""
+        data = self._kept.pop(entry.path, None)
+        if data is None:
+            try:
+                data = Path(self._files[entry.path]).read_bytes()
+            except OSError as error:
+                return unreadable(entry.path, error)
+            if digest(data) != entry.digest:
+                return _changed(entry.path)
+        else:
+            self._room += len(data)
+        return Source(entry.path, entry.kind, entry.digest, data)
+
+    def stamps(self) -> dict[str, tuple[Stamp, str]]:
+        """What the next build may trust: stamp and digest of files, by path."""
+        return self._stamps
+
+    def _entries(self, folder: str, problems: list[Problem]) -> Iterator[Entry]:
+        """Every source below a folder of the site; what is wrong is added to `problems`."""
+        listed, told = walk(self._root, folder, self._output)
+        problems.extend(told)
+        for each in listed:
+            kind = kind_of(each.path)
+            if kind is None:
+                problems.append(_misplaced(each.path))
+                continue
+            self._files[each.path] = each.file
+            try:
+                yield Entry(each.path, kind, self._digest(each))
+            except OSError as error:
+                problems.append(unreadable(each.path, error))
+
+    def _digest(self, found: Found) -> str:
+        """The digest of a file: remembered if it stands as it was, else of what is read now."""
+        known = self._known.get(found.path)
+        if known is not None and known[0] == found.stamp:
+            self._stamps[found.path] = known
+            return known[1]
+        begin = time.time_ns()
+        data, before, after = _read(found.file)
+        name = digest(data)
+        if before == after == found.stamp and is_settled(after, begin):
+            self._stamps[found.path] = (after, name)
+        if len(data) <= self._room:
+            self._room -= len(data)
+            self._kept[found.path] = data
+        return name
+
+
+def is_settled(stamp: Stamp, now: int) -> bool:
+    """Whether a change after the moment `now` (nanoseconds) must give another stamp."""
+    newest = max(stamp.modified, stamp.changed)
+    is_coarse = newest % 1_000_000_000 == 0
+    return newest + (COARSE_TICK if is_coarse else TICK) < now
 
 
 def read_config_file(root: Path) -> bytes | None:
@@ -65,27 +153,16 @@ def kind_of(path: str) -> SourceKind | None:
     return "explainer" if lower.endswith(EXPLAINER_SUFFIXES) else "file"
 
 
-def _read(
-    root: Path, folder: str, output: Path | None, problems: list[Problem]
-) -> Iterator[Source]:
-    """Every source below a folder of the site; what is wrong is added to `problems`."""
-    found, told = walk(root, folder, output)
-    problems.extend(told)
-    for each in found:
-        kind = kind_of(each.path)
-        if kind is None:
-            problems.append(_misplaced(each.path))
-            continue
-        try:
-            data = each.file.read_bytes()
-        except OSError as error:
-            problems.append(unreadable(each.path, error))
-        else:
-            yield Source(each.path, kind, digest(data), data)
+def _read(file: str) -> tuple[bytes, Stamp, Stamp]:
+    """A file's bytes, and its stamp before and after they were read."""
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path costs more than the reading
+        before = stamp_of(os.fstat(stream.fileno()))
+        data = stream.readall()
+        return data, before, stamp_of(os.fstat(stream.fileno()))
 
 
-def _of_kind(sources: Iterable[Source], kind: SourceKind) -> tuple[Source, ...]:
-    return tuple(source for source in sources if source.kind == kind)
+def _of_kind(entries: Iterable[Entry], kind: SourceKind) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.kind == kind)
 
 
 # --- Problems -------------------------------------------------------------------------------------
@@ -103,6 +180,11 @@ def _missing_folders(root: Path) -> Iterator[Problem]:
             message="there is no folder templates/, so no page can be made",
             hint="copy it from the project the generator came with",
         )
+
+
+def _changed(path: str) -> Problem:
+    message = "this changed while the site was being built"
+    return Problem(path=path, rule="changed-while-building", message=message, hint="build again")
 
 
 def _misplaced(path: str) -> Problem:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.model import Stamp
 from generator.problems import Problem
 
 LEFT_BEHIND = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig")
@@ -29,16 +30,17 @@ SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
 class Found(Struct, frozen=True):
-    """A file: its path below the site's folder, with forward slashes, and where it is read from."""
+    """A file: its path below the site's folder (with forward slashes), its place and its stamp."""
 
     path: str
-    file: Path
+    file: str
+    stamp: Stamp
 
 
 class _Folder(Struct, frozen=True):
     """A folder to be listed; `above` are the devices and inodes of the folders it stands in."""
 
-    place: Path
+    place: str
     path: str
     above: tuple[tuple[int, int], ...]
 
@@ -50,7 +52,7 @@ def walk(
     walker = _Walker(root, leave_out)
     walker.list_all(root, folder)
     by_path: dict[str, Found] = {}
-    for found in sorted(walker.found, key=lambda each: (each.path, os.fsencode(each.file))):
+    for found in sorted(walker.found, key=_by_path):
         if found.path in by_path:
             walker.problems.append(_same_name(found.path))
         by_path.setdefault(found.path, found)
@@ -73,62 +75,79 @@ class _Walker:
         self.found: list[Found] = []
         self.problems: list[Problem] = []
         self._root = Path(os.path.realpath(root))
-        self._leave_out = None if leave_out is None else Path(os.path.realpath(leave_out))
+        self._leave_out = "" if leave_out is None else os.path.realpath(leave_out)
 
     def list_all(self, root: Path, folder: str) -> None:
         """Fill `found` and `problems` from a folder of the site, if there is one."""
         top = root / folder
         if not top.is_dir():
             return
-        if not self._is_inside(top):
+        if not self._is_inside(os.fspath(top)):
             self.problems.append(_leads_outside(folder))
             return
-        waiting = [_Folder(top, folder, (_identity(top.stat()),))]
+        waiting = [_Folder(os.fspath(top), folder, (_identity(top.stat()),))]
         while waiting:
             waiting.extend(self._list(waiting.pop()))
 
     def _list(self, folder: _Folder) -> Iterator[_Folder]:
         """Take the files of a folder and give the folders in it."""
         try:
-            names = sorted(each.name for each in folder.place.iterdir())
+            with os.scandir(folder.place) as listing:
+                entries = sorted(listing, key=_name)
         except OSError as error:
             self.problems.append(unreadable(folder.path, error))
             return
-        for name in names:
-            if not _is_left_behind(name):
-                yield from self._take(folder, name)
+        for entry in entries:
+            if not _is_left_behind(entry.name):
+                yield from self._take(folder, entry)
 
-    def _take(self, folder: _Folder, name: str) -> Iterator[_Folder]:
-        place = folder.place / name
-        path = unicodedata.normalize("NFC", f"{folder.path}/{name}")
-        if not _is_nameable(name):
+    def _take(self, folder: _Folder, entry: os.DirEntry[str]) -> Iterator[_Folder]:
+        path = _composed(f"{folder.path}/{entry.name}")
+        if not _is_nameable(entry.name):
             self.problems.append(_bad_name(path))
             return
-        if place.is_symlink() and not self._is_inside(place):
+        if entry.is_symlink() and not self._is_inside(entry.path):
             self.problems.append(_leads_outside(path))
             return
         try:
-            status = place.stat()
+            status = entry.stat()
         except OSError as error:
-            self.problems.append(
-                _dead_link(path) if place.is_symlink() else unreadable(path, error)
-            )
+            is_link = entry.is_symlink()
+            self.problems.append(_dead_link(path) if is_link else unreadable(path, error))
             return
         if stat.S_ISREG(status.st_mode):
-            self.found.append(Found(path, place))
+            self.found.append(Found(path, entry.path, stamp_of(status)))
         elif not stat.S_ISDIR(status.st_mode):
             self.problems.append(_no_file(path))
         elif _identity(status) in folder.above:
             self.problems.append(_circle(path))
-        elif Path(os.path.realpath(place)) != self._leave_out:
-            yield _Folder(place, path, (*folder.above, _identity(status)))
+        elif os.path.realpath(entry.path) != self._leave_out:
+            yield _Folder(entry.path, path, (*folder.above, _identity(status)))
 
-    def _is_inside(self, link: Path) -> bool:
+    def _is_inside(self, link: str) -> bool:
         """Whether a link leads to something in the site's folder that is not hidden."""
         target = Path(os.path.realpath(link))
         if not target.is_relative_to(self._root):
             return False
         return not any(part.startswith(".") for part in target.relative_to(self._root).parts)
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What the system says of a file."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _by_path(found: Found) -> tuple[str, bytes]:
+    return found.path, os.fsencode(found.file)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _composed(path: str) -> str:
+    """The path in Unicode's form NFC."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:
@@ -146,6 +165,8 @@ def _is_left_behind(name: str) -> bool:
 
 def _is_nameable(name: str) -> bool:
     """Whether a name can be shown and linked: it is text, without control characters."""
+    if name.isprintable():
+        return "\\" not in name
     return not any(unicodedata.category(char) in ("Cc", "Cs") for char in name) and "\\" not in name
 
 

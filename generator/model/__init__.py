@@ -36,6 +36,7 @@ from generator.model.documents import (
     Text,
 )
 from generator.model.outputs import (
+    Checked,
     Chrome,
     Copy,
     Footprint,
@@ -72,7 +73,6 @@ from generator.model.sources import (
     Publisher,
     Source,
     SourceKind,
-    Sources,
     Stamp,
     Topic,
 )
@@ -94,6 +94,7 @@ from generator.model.views import (
     Link,
     ListingView,
     MentionsView,
+    Named,
     NotFoundView,
     RedirectView,
     Row,
@@ -110,6 +111,7 @@ __all__ = [
     "TEMPLATES",
     "ArticleView",
     "Card",
+    "Checked",
     "Chrome",
     "Config",
     "Copy",
@@ -144,6 +146,7 @@ __all__ = [
     "MenuEntry",
     "Name",
     "NameTable",
+    "Named",
     "Naming",
     "NotFoundView",
     "Output",
@@ -170,7 +173,6 @@ __all__ = [
     "SitemapView",
     "Source",
     "SourceKind",
-    "Sources",
     "Span",
     "Stamp",
     "Standing",

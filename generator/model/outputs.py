@@ -23,6 +23,18 @@ class Chrome(Struct, frozen=True, array_like=True):
     search: bool = True
 
 
+class Checked(Struct, frozen=True, array_like=True):
+    """What templates decide without any page.
+
+    `closures` holds for each template, by name, the digest of all that it reaches, `bytecode` the
+    compiled code.
+    """
+
+    problems: tuple[Problem, ...]
+    closures: dict[str, str]
+    bytecode: dict[str, bytes]
+
+
 class Page(Struct, frozen=True, array_like=True):
     """One output that a template makes. `path` is relative to the output folder.
 

@@ -55,17 +55,6 @@ class Listing(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Sources(Struct, frozen=True):
-    """All files of a site, each kind sorted by path."""
-
-    seeds: tuple[Source, ...] = ()
-    explainers: tuple[Source, ...] = ()
-    files: tuple[Source, ...] = ()
-    templates: tuple[Source, ...] = ()
-    assets: tuple[Source, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
 class MenuEntry(Struct, frozen=True, array_like=True):
     """One link of the site's menu; `url` is relative to the site or a full address."""
 

@@ -56,6 +56,14 @@ class Evidence(Struct, frozen=True, array_like=True):
     at: str
 
 
+class Named(Struct, frozen=True, array_like=True):
+    """The people, places or organisations that a text names, each with its sentence."""
+
+    kind: str
+    title: str
+    evidence: tuple[Evidence, ...]
+
+
 class Group(Struct, frozen=True, array_like=True):
     """A part of a list under a heading of its own; `url` leads to more of it (or is empty)."""
 
@@ -76,7 +84,7 @@ class Tally(Struct, frozen=True, array_like=True):
 
 
 class ArticleView(Struct, frozen=True, array_like=True, tag=True):
-    """A seed's page. `explained` holds explainers first, then cards."""
+    """A seed's page: the explainers it touches, and the cards by kind."""
 
     head: Head
     insertions: tuple[Insertion, ...]
@@ -84,6 +92,7 @@ class ArticleView(Struct, frozen=True, array_like=True, tag=True):
     month: Link | None
     topics: tuple[Link, ...]
     explained: tuple[Evidence, ...]
+    named: tuple[Named, ...]
     related: tuple[Row, ...]
     provenance: Provenance
     spellings: tuple[str, ...] = ()

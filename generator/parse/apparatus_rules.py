@@ -107,7 +107,11 @@ RULES: tuple[Rule, ...] = (
         rf"(?={SIGN_UP} ){SPEECH}{NEWS_BY_MAIL}{SIGN_UP} .{{1,200}}",
     ),
     Rule("follow", "both", r"(?:subscribe|sign (?:up|in)|log in)(?: (?:now|here|today))?[.!]?"),
-    Rule("follow", "both", rf"(?=subscribe ){SPEECH}subscribe to (?:the )?(?-i:[A-Z])[^.,!?]{{1,50}}[.!]?"),
+    Rule(
+        "follow",
+        "both",
+        rf"(?=subscribe ){SPEECH}subscribe to (?:the )?(?-i:[A-Z])[^.,!?]{{1,50}}[.!]?",
+    ),
     Rule("follow", "both", r"(?:our |daily |weekly )?newsletters?:?"),
     Rule("follow", "both", r"(?:підписуй|подписывай)\w+ на .{1,100}"),
     Rule("share", "both", rf"{BUTTON}(?:(?: ?[|/•·,] ?| ){BUTTON})*+"),

@@ -26,6 +26,7 @@ from generator.problems import Problem, fill, place
 
 Head = TypeVar("Head")
 
+
 class Block(Struct, frozen=True):
     """Where front matter stands: its YAML is `text[start:end]`, the text proper `text[after:]`."""
 

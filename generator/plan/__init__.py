@@ -1,9 +1,9 @@
 """Plan: a Site becomes every output of the site, as values.
 
-In: a linked site and the listing of its files. Out: a Plan, pages and files each sorted by path. A page's view
-holds all that the page may show and nothing else, because its digest decides whether the page is
-rendered again; a planner that puts more into a view makes builds slower, one that puts less in
-cannot exist, since a template sees nothing but the view.
+In: a linked site and the listing of its files. Out: a Plan, pages and copies each sorted by path. A
+page's view holds all that the page may show and nothing else, because its digest decides whether
+the page is rendered again; a planner that puts more into a view makes builds slower, one that puts
+less in cannot exist, since a template sees nothing but the view.
 
 A new kind of page is a view in `model`, a planner here and a template. `PLANNERS` is the order in
 which pages are made; it shows in no output.
@@ -66,8 +66,9 @@ def plan_site(site: Site, listing: Listing, *, search: bool = True) -> Plan:
     pages.append(plan_sitemap(pages))
     copies = plan_copies(site, listing)
     _refuse_shared_paths(pages, copies)
+    search = search and _is_searchable(site)
     return Plan(
-        chrome=plan_chrome(site.config, asset_urls(listing.assets), search and _is_searchable(site)),
+        chrome=plan_chrome(site.config, asset_urls(listing.assets), search),
         pages=tuple(sorted(pages, key=attrgetter("path"))),
         copies=tuple(sorted(copies, key=attrgetter("path"))),
     )

@@ -14,8 +14,10 @@ from generator.model import (
     ArticleView,
     Card,
     Evidence,
+    Kind,
     Link,
     Linked,
+    Named,
     Page,
     Provenance,
     Site,
@@ -25,7 +27,7 @@ from generator.plan.desk import Desk
 from generator.plan.pages import document_head, to_page
 from generator.plan.rows import evidence
 from generator.plan.topics import topic_links
-from generator.wording import long_date
+from generator.wording import kind_title, long_date
 
 
 def plan_articles(site: Site, desk: Desk) -> Iterator[Page]:
@@ -43,17 +45,24 @@ def _view(linked: Linked, desk: Desk) -> ArticleView:
         publisher=_publisher(card, desk),
         month=_month(card.date[:7]),
         topics=topic_links(linked.topics, desk),
-        explained=_explained(linked, desk),
+        explained=_of_kind(linked, "explainer", desk),
+        named=tuple(_named(linked, desk)),
         related=tuple(desk.rows[other.key] for other in linked.related),
         provenance=document.provenance or Provenance(file=card.key),
     )
 
 
-def _explained(linked: Linked, desk: Desk) -> tuple[Evidence, ...]:
-    """Explainers first, then cards, each in order of first mention."""
-    explainers = [touch for touch in linked.touches if touch.card.kind == "explainer"]
-    cards = [touch for touch in linked.touches if touch.card.kind in CARD_KINDS]
-    return tuple(evidence(touch, desk.rows) for touch in explainers + cards)
+def _named(linked: Linked, desk: Desk) -> Iterator[Named]:
+    """The cards that an article touches, by kind."""
+    kinds = {touch.card.kind for touch in linked.touches}
+    for kind in CARD_KINDS:
+        if kind in kinds:
+            yield Named(kind, kind_title(kind), _of_kind(linked, kind, desk))
+
+
+def _of_kind(linked: Linked, kind: Kind, desk: Desk) -> tuple[Evidence, ...]:
+    """What an article touches of one kind, in order of first mention."""
+    return tuple(evidence(touch, desk.rows) for touch in linked.touches if touch.card.kind == kind)
 
 
 def _publisher(card: Card, desk: Desk) -> Link | None:

@@ -22,7 +22,9 @@ Documents = tuple[Linked, ...]
 
 
 class Desk(Struct, frozen=True):
-    """Shared lookups. `topics` holds a link to each topic by name. `articles` are newest first, those without a date last.
+    """Shared lookups. `articles` are newest first, those without a date last.
+
+    `topics` holds a link to each topic by its name, in the configuration's order.
 
     `in_topic` holds all that a topic's page lists, in its order: explainers, cards, articles.
     `by_publisher` has the slug of a host as key; `by_year` and `by_month` (`2026-02`) have an empty

@@ -8,12 +8,16 @@ process makes one Renderer and keeps it for all chunks of a build.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from generator.model import Chrome, Output, Page, Source
 from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.render.renderer import Renderer
 
 
 class Look(Struct, frozen=True, array_like=True):
@@ -52,9 +56,9 @@ def read_rendered(rendered: bytes) -> list[Rendered]:
 
 
 @lru_cache(maxsize=2)
-def _renderer(look: bytes) -> "Renderer":
+def _renderer(look: bytes) -> Renderer:
     """Templates are read once in a process for all chunks of a build."""
-    from generator.render.renderer import Renderer  # noqa: PLC0415 - Jinja loads when it is used
+    from generator.render.renderer import Renderer  # noqa: PLC0415 - see the stage's own note
 
     shared = _LOOK.decode(look)
     return Renderer(shared.templates, shared.chrome, shared.bytecode)

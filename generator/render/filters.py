@@ -6,13 +6,15 @@ it here, as a plain function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from typing import Any
 
 import msgspec
 from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from generator import wording
+from generator.model import Link, Row
 from generator.problems import did_you_mean
 
 UNSAFE_IN_SCRIPT = {
@@ -35,9 +37,30 @@ def kind_name(kind: str) -> str:
     return wording.kind_name(kind)
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {
+def are_mixed(rows: Iterable[Row]) -> bool:
+    """Whether documents of more than one kind stand in a list."""
+    return len({row.kind for row in rows}) > 1
+
+
+def urls(links: Iterable[Link]) -> list[str]:
+    """Where links lead."""
+    return [link.url for link in links]
+
+
+def as_authors(names: Iterable[str], organisations: Container[str]) -> list[dict[str, str]]:
+    """Authors as search engines want them told (schema.org)."""
+    return [
+        {"@type": "Organization" if name in organisations else "Person", "name": name}
+        for name in names
+    ]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "are_mixed": are_mixed,
+    "as_authors": as_authors,
     "json": json,
     "kind_name": kind_name,
     "long_date": wording.long_date,
     "plural": wording.plural,
+    "urls": urls,
 }

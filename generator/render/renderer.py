@@ -2,12 +2,12 @@
 
 In: templates, the chrome and one page at a time. Out: the page's output, or the problem that its
 template has. A Renderer is made once in each process and compiles each template once; nothing of a
-page stays in it, so the order of pages does not matter.
+page shows in the next, so the order of pages does not matter.
 
-What a template sees: `page`, `head`, `chrome`, `body` (its links put in), the functions `href`
-(URL of the site to URL of this page), `absolute` (to a full address) and `asset` (name of an asset
-to URL of this page), and `filters.FILTERS`. `href` and `asset` differ from page to page, so a file
-of macros that uses them is imported `with context`.
+What a template sees: `page`, `head`, `chrome`, `body` (its links put in), the functions of `Links`
+(`href`, `absolute`, `asset`, `linked_data`) and `filters.FILTERS`. `Links` is told which page is
+rendered, so that a file of macros need not be imported `with context`: Jinja makes such a file anew
+for every page.
 
 A fault of a template (`jinja2.TemplateError`: unknown variable, unknown asset, missing template)
 is returned as a Problem at its line; it does not name the page, so that a fault which thousands
@@ -19,52 +19,52 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable
-from functools import partial
-from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import StructMeta
 
-from generator import model, urls
-from generator.model import ArticleView, Chrome, ExplainerView, NotFoundView, Output, Page, Source
-from generator.problems import Problem, did_you_mean, fill, in_order
-from generator.render.body import Href, insert
+from generator import model
+from generator.model import ArticleView, Chrome, ExplainerView, Output, Page, Source
+from generator.problems import Problem, did_you_mean, fill
+from generator.render.body import insert
 from generator.render.filters import FILTERS
+from generator.render.links import Links
 from generator.render.templates import (
-    find_problems,
     line_of,
     make_environment,
     read_texts,
     syntax_problem,
 )
 
-VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset")
+VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset", "linked_data")
 
 
 class Renderer:
     """Renders the pages of one site."""
 
     def __init__(
-        self, templates: tuple[Source, ...], chrome: Chrome, bytecode: dict[str, bytes] | None = None
+        self,
+        templates: tuple[Source, ...],
+        chrome: Chrome,
+        bytecode: dict[str, bytes] | None = None,
     ) -> None:
-        """Take the templates as they are; `check_templates` tells what is wrong with them."""
+        """Take the templates as they are; `checking` tells what is wrong with them.
+
+        `bytecode` holds templates that were compiled before, and gets those that are compiled now.
+        """
         self._texts, self._paths = read_texts(templates)
         self._text_at = {path: self._texts[name] for name, path in self._paths.items()}
-        self._chrome = chrome
-        self._assets = dict(chrome.assets)
-        self._environment = make_environment(self._texts, self._paths)
+        self._links = Links(chrome)
+        self._environment = make_environment(self._texts, self._paths, bytecode)
         self._environment.filters.update(FILTERS)
         self._environment.globals.update(
-            chrome=chrome, absolute=partial(urls.absolute, chrome.base_url)
+            chrome=chrome,
+            href=self._links.href,
+            asset=self._links.asset,
+            absolute=self._links.absolute,
+            linked_data=self._links.linked_data,
         )
-
-    def check_templates(
-        self, needed: Iterable[str] = tuple(model.TEMPLATES.values())
-    ) -> tuple[Problem, ...]:
-        """All problems of the templates that show without a page; `needed` must be there."""
-        return in_order(find_problems(self._environment, self._texts, self._paths, needed))
 
     def render(self, page: Page, body: str = "") -> Output | Problem:
         """One page as bytes (UTF-8, lines ended by a newline), or its template's problem."""
@@ -75,30 +75,17 @@ class Renderer:
         except Exception as error:
             error.add_note(f"while rendering {page.path} with {page.template}")
             raise
-        return Output(page.path, re.sub("\r\n?", "\n", text).encode("utf-8"))
+        return Output(page.path, _plain_lines(text).encode("utf-8"))
 
     def _render(self, page: Page, body: str) -> str:
-        href = self._href(page)
+        self._links.turn_to(page.view)
         template = self._environment.get_template(page.template)
-        return template.render(
-            page=page.view,
-            head=page.view.head,
-            body=_body(page, body, href),
-            href=href,
-            asset=partial(self._asset, href),
-        )
+        return template.render(page=page.view, head=page.view.head, body=self._body(page, body))
 
-    def _href(self, page: Page) -> Href:
-        """Links relative to the page; from the root where a page is served at any address."""
-        if isinstance(page.view, NotFoundView):
-            return partial(urls.absolute, urlsplit(self._chrome.base_url).path or "/")
-        return partial(urls.relative, page.view.head.url)
-
-    def _asset(self, href: Href, name: str) -> str:
-        if name not in self._assets:
-            hint = did_you_mean(name, self._assets)
-            raise TemplateRuntimeError(f"there is no asset called '{name}'; {hint}".rstrip("; "))
-        return href(self._assets[name])
+    def _body(self, page: Page, body: str) -> Markup:
+        if isinstance(page.view, ArticleView | ExplainerView):
+            body = insert(body, page.view.insertions, self._links.href)
+        return Markup(body)  # noqa: S704 - sanitised while parsing
 
     def _problem(self, error: TemplateError, page: Page) -> Problem:
         """The template's problem, at the innermost of its lines."""
@@ -122,9 +109,8 @@ class Renderer:
         return found
 
 
-def _body(page: Page, body: str, href: Href) -> Markup:
-    insertions = page.view.insertions if isinstance(page.view, ArticleView | ExplainerView) else ()
-    return Markup(insert(body, insertions, href))  # noqa: S704 - sanitised while parsing
+def _plain_lines(text: str) -> str:
+    return re.sub("\r\n?", "\n", text) if "\r" in text else text
 
 
 def _hint(message: str) -> str:

@@ -14,15 +14,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket
 
 from generator.model import Source
 from generator.problems import Problem, did_you_mean, fill, place
+from generator.render.compiler import Compiler, escape_text
 
 MARKUP = (".html", ".xml")
 
@@ -44,13 +47,15 @@ def read_texts(templates: Iterable[Source]) -> tuple[dict[str, str], dict[str, s
     return texts, paths
 
 
-def make_environment(texts: Texts, paths: Mapping[str, str]) -> Environment:
-    """The environment that compiles each template once."""
+def make_environment(
+    texts: Texts, paths: Mapping[str, str], bytecode: dict[str, bytes] | None = None
+) -> Environment:
+    """The environment that compiles each template once, or takes it from `bytecode`."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], paths[name], lambda: True) if name in texts else None
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(load),
         autoescape=lambda name: name is not None and name.endswith(MARKUP),  # noqa: S701 - by name
         undefined=StrictUndefined,
@@ -59,7 +64,25 @@ def make_environment(texts: Texts, paths: Mapping[str, str]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=None if bytecode is None else _Compiled(bytecode),
     )
+    environment.code_generator_class = Compiler
+    environment.escape_text = escape_text  # type: ignore[attr-defined]
+    return environment
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by name; Jinja checks that they are of the same text and Python."""
+
+    def __init__(self, bytecode: dict[str, bytes]) -> None:
+        self._bytecode = bytecode
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._bytecode:
+            bucket.bytecode_from_string(self._bytecode[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._bytecode[bucket.key] = bucket.bytecode_to_string()
 
 
 def find_problems(

@@ -1,198 +1,254 @@
 """The output folder: exactly the planned files, each whole.
 
-In: every output as bytes. Out: which files were written, left as they were, and removed.
+In: every output that is not as it should be, as bytes. Out: how each stands then, in the order in
+which they came to stand there.
 
-A file is written only where its bytes differ, into one temporary file on top of the folder that
-then takes its name, so a reader or a killed build never sees half of one. (A temporary beside each
-was rejected: it could have the name of another output.) What is not planned is removed, and empty
-folders with it. Nothing outside the folder is touched: no path leaves it, and links found in it are
+First all outputs are staged, which changes nothing that a reader could see, and may be taken back.
+Then each takes its place by a rename: a reader, or a build that is killed or finds the disk full,
+sees whole files only. At last what is not planned is removed, and empty folders with it. Nothing
+outside the folder is touched: no path leaves it (`check_folder`), and links found in it are
 removed, not followed.
 
-A folder that this generator did not make is refused (`foreign-output`): somebody may have named the
-wrong one, and everything unplanned in it would be lost. The mark is the file `.nojekyll`, which
-every build writes first; an empty folder needs none, nor one that a build was killed in before.
-Other folders carry that mark, too: a repository that GitHub publishes as it is. So a folder that
-holds the site's sources or a repository is refused whatever its mark.
+A file that has its bytes already is left as it is. What the build log knows saves reading it: a
+file with the stamp that the last build left it with has the bytes of then. Any other file is read
+and compared by its digest, once.
+
+    tree = Tree(folder, known, folders)     # what the log says
+    if tree.is_as_left(): …                 # nothing came, went or was changed by hand
+    tree.state(path)                        # of a known output
+    tree.stage(path, data)                  # of each that is to be made; or discard() them all
+    for standings in tree.place(): …        # tell the log
+    tree.remove_unplanned(planned)
+    tree.seal()                             # when the search bundle stands, too
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
 
-from generator.model import Output, Written
-from generator.problems import Problem
+from generator.model import Stamp, Standing
+from generator.urls import digest
+from generator.write.disk import UNTRUSTED, Disk, TreeUnwritableError, parent_of, readable
+from generator.write.forbid import MARK
+from generator.write.seal import Changes, Seal, seal_folder
+from generator.write.staging import Staging
+from generator.write.survey import LEFTOVERS, Survey, survey_as_left, survey_folder
 
-MARK = ".nojekyll"
-TEMPORARY = ".part"
-SEARCH_FOLDER = "pagefind"
-TAKEN = (SEARCH_FOLDER, ".search", TEMPORARY)
-"""Names on top of the folder that no output may have: the search bundle's, and the temporaries'."""
-REPOSITORIES = (".git", ".hg", ".svn")
+State = Literal["kept", "missing", "changed"]
 
-
-def check_folder(folder: Path, site: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
-    """What forbids writing these paths into the folder; to be asked before anything is written.
-
-    `site` is the folder of the sources.
-    """
-    paths = tuple(paths)
-    refused = tuple(_unwritable(folder)) or tuple(_foreign(folder, site))
-    return (*refused, *_bad_paths(paths), *_collisions(paths))
+BATCH = 500
+"""Files that are placed before the log is told."""
 
 
-def write_tree(folder: Path, outputs: Iterable[Output]) -> Written:
-    """Make the folder hold exactly these outputs, and the search bundle as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    before = set(_files(folder))
-    if not (folder / MARK).is_file():
-        _write_whole(folder, MARK, b"")
-    written: list[str] = []
-    unchanged: list[str] = []
-    planned = {MARK}
-    for output in outputs:
-        planned.add(output.path)
-        changed = _put(folder, output)
-        (written if changed else unchanged).append(output.path)
-    _remove_unplanned(folder, planned)
-    removed = before - planned
-    return Written(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(sorted(removed)))
+class Tree:
+    """One build's hold on the output folder. Methods raise TreeUnwritableError."""
+
+    def __init__(
+        self, folder: Path, known: Mapping[str, Standing], folders: Mapping[str, Stamp]
+    ) -> None:
+        """Take what the last build knew: its outputs, and the stamps that it sealed with."""
+        self._disk = Disk(folder)
+        self._known = known
+        self._sealed = folders
+        self._staging = Staging(self._disk)
+        self._staged: dict[str, tuple[str, str]] = {}
+        self._standings: dict[str, Standing] = {}
+        self._changes = Changes(set(), set(), set())
+        self._gone: set[str] = set()
+
+    # --- What stands ------------------------------------------------------------------------------
+
+    def is_as_left(self) -> bool:
+        """Whether everything stands as the last build left it, and no build was killed since."""
+        return self._as_left is not None
+
+    @cached_property
+    def _as_left(self) -> Survey | None:
+        return survey_as_left(self._disk, self._known, self._sealed)
+
+    @cached_property
+    def _survey(self) -> Survey:
+        """What stands: asked for once, before the first change, and kept true from then on."""
+        try:
+            return self._as_left or survey_folder(self._disk)
+        except OSError as error:
+            raise self._disk.failure(error, "listed") from error
+
+    def state(self, path: str) -> State:
+        """How a known output stands: as the last build left it, or not at all, or otherwise."""
+        known, stamp = self._known[path], self._survey.files.get(path)
+        if stamp is None:
+            is_there = path in self._survey.folders or path in self._survey.others
+            return "changed" if is_there else "missing"
+        if known.stamp.size not in (stamp.size, -1):
+            return "changed"
+        return "kept" if self._digest(path) == known.digest else "changed"
+
+    def standing(self, path: str) -> Standing:
+        """How an output stands that was placed, or found as it should be by `state` or `stage`."""
+        return self._standings[path]
+
+    def _digest(self, path: str) -> str:
+        """The digest of a file that stands; empty where it cannot be read, like no other."""
+        stamp = self._survey.files[path]
+        standing = self._standings.get(path) or self._known.get(path)
+        if standing is None or standing.stamp != stamp:
+            try:
+                data = self._disk.read(path)
+            except OSError:
+                return ""
+            standing = Standing(path, stamp, digest(data))
+        self._standings[path] = standing
+        return standing.digest
+
+    # --- Staging ----------------------------------------------------------------------------------
+
+    def stage(self, path: str, data: bytes) -> bool:
+        """Write an output, to be placed later; False where the file has these bytes already."""
+        if path in self._staged:
+            raise ValueError(f"{path} was staged before")
+        name, stamp = digest(data), self._survey.files.get(path)
+        if stamp is not None and stamp.size == len(data) and self._digest(path) == name:
+            return False
+        try:
+            self._staged[path] = self._staging.add(data), name
+        except OSError as error:
+            raise self._given_up(error, path) from error
+        return True
+
+    def discard(self) -> None:
+        """Take back everything that is staged. What was placed stays; nothing happens twice."""
+        self._staged.clear()
+        try:
+            self._staging.undo()
+        except OSError as error:
+            raise self._disk.failure(error, "removed") from error
+
+    # --- Placing ----------------------------------------------------------------------------------
+
+    def place(self) -> Iterator[tuple[Standing, ...]]:
+        """Put every staged output into its place; in batches, how each stands there."""
+        try:
+            self._put_mark()
+            batch = []
+            for path, (waiting, name) in self._staged.items():
+                standing = Standing(path, self._move(waiting, path), name)
+                self._standings[path] = standing
+                batch.append(standing)
+                if len(batch) == BATCH:
+                    yield tuple(batch)
+                    batch = []
+            if batch:
+                yield tuple(batch)
+            self._staging.close()
+        except OSError as error:
+            raise self._given_up(error) from error
+        self._staged.clear()
+
+    def _put_mark(self) -> None:
+        """Put the mark first: from then on the folder is a build's, even if that is killed."""
+        survey = self._survey
+        survey.folders.setdefault("", UNTRUSTED)
+        if MARK not in survey.files or survey.files[MARK].size > 0:
+            self._move(self._staging.add(b""), MARK)
+
+    def _move(self, waiting: str, path: str) -> Stamp:
+        """Put a waiting file into its place, whatever stands there; its stamp."""
+        survey, parent = self._survey, parent_of(path)
+        if parent not in survey.folders:
+            self._make_folder(parent)
+        if path in survey.folders:
+            self._disk.remove_whole(path)
+            del survey.folders[path]
+        self._disk.move(waiting, path)
+        stamp = survey.files[path] = self._disk.stamp(path)
+        survey.others.discard(path)
+        self._changes.placed.add(path)
+        self._changes.touched.add(parent)
+        return stamp
+
+    def _make_folder(self, path: str) -> None:
+        """Make a folder and those above it; a file or link that has the name of one gives way."""
+        survey, missing = self._survey, []
+        while path not in survey.folders:
+            missing.append(path)
+            path = parent_of(path)
+        for path in reversed(missing):
+            if path in survey.files or path in survey.others:
+                self._remove(path)
+            self._disk.make_folder(path)
+            survey.folders[path] = UNTRUSTED
+            self._changes.made.add(path)
+            self._changes.touched.add(parent_of(path))
+
+    # --- Removing ---------------------------------------------------------------------------------
+
+    def remove_unplanned(self, planned: Collection[str]) -> tuple[str, ...]:
+        """Remove what is not planned, and empty folders; the paths of all files that are gone."""
+        keep = {*planned, MARK}
+        needed = _folders_above(keep)
+        survey = self._survey
+        files = [path for path in (*survey.files, *survey.others) if path not in keep]
+        folders = sorted(survey.folders.keys() - needed, reverse=True)
+        if files or folders:
+            same = self._same_names(keep | needed)
+            files = [path for path in files if path.lower() not in same]
+            folders = [path for path in folders if path.lower() not in same]
+        try:
+            for path in files:
+                self._remove(path)
+            for path in folders:
+                self._disk.remove_folder(path)
+                del survey.folders[path]
+                self._changes.touched.add(parent_of(path))
+            for name in LEFTOVERS:
+                self._disk.remove_whole(name)
+        except OSError as error:
+            raise self._disk.failure(error, "removed") from error
+        return tuple(sorted(readable(path) for path in self._gone))
+
+    def _remove(self, path: str) -> None:
+        self._disk.remove(path)
+        self._survey.files.pop(path, None)
+        self._survey.others.discard(path)
+        self._changes.touched.add(parent_of(path))
+        self._gone.add(path)
+
+    def _same_names(self, paths: Iterable[str]) -> set[str]:
+        """What these are called where the disk ignores case: there `A.txt` may be `a.txt`.
+
+        Removing it by its old name would take away the file that was placed.
+        """
+        loud = MARK.upper()
+        stands = loud in self._survey.files or loud in self._survey.others
+        if stands or not self._disk.exists(loud):
+            return set()
+        return {path.lower() for path in paths}
+
+    # --- The end ----------------------------------------------------------------------------------
+
+    def seal(self) -> Seal:
+        """How everything is left: asked for at the very end, the search bundle in its place."""
+        return seal_folder(self._disk, self._survey, self._changes)
+
+    def _given_up(self, error: OSError, path: str = "") -> TreeUnwritableError:
+        """What went wrong, with the staging taken back as far as the system allows it."""
+        with suppress(OSError):
+            self._staging.undo()
+        self._staged.clear()
+        return self._disk.failure(error, "written", path)
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Every file and every link below the folder, but for the search bundle's."""
-    for current, folders, names in os.walk(folder):
-        below = Path(current).relative_to(folder).as_posix()
-        links = [name for name in folders if Path(current, name).is_symlink()]
-        yield from (PurePosixPath(below, name).as_posix() for name in names + links)
-        if below == ".":
-            folders[:] = [name for name in folders if name != SEARCH_FOLDER]
-
-
-# --- Writing --------------------------------------------------------------------------------------
-
-
-def _put(folder: Path, output: Output) -> bool:
-    """Write one output where its bytes differ; whether they did."""
-    path = folder / output.path
-    _make_way(folder, path)
-    if path.is_file() and not path.is_symlink() and _holds(path, output.data):
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(folder, output.path, output.data)
-    return True
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    return path.stat().st_size == len(data) and path.read_bytes() == data
-
-
-def _write_whole(folder: Path, path: str, data: bytes) -> None:
-    temporary = folder / TEMPORARY
-    _remove(temporary)
-    temporary.write_bytes(data)
-    temporary.replace(folder / path)
-
-
-def _make_way(folder: Path, path: Path) -> None:
-    """Remove what stands in the way of a file: a folder at its place, a file or link above it."""
-    if path.is_symlink() or path.is_dir():
-        _remove(path)
-    parent = path.parent
-    while parent != folder:
-        if parent.is_symlink() or parent.is_file():
-            _remove(parent)
-        parent = parent.parent
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _remove_unplanned(folder: Path, planned: set[str]) -> None:
-    """Remove every file that is not planned, and every folder that is empty then."""
-    for current, folders, names in os.walk(folder, topdown=False):
-        below = Path(current).relative_to(folder).as_posix()
-        if below.split("/")[0] == SEARCH_FOLDER:
-            continue
-        for name in names + [name for name in folders if Path(current, name).is_symlink()]:
-            if PurePosixPath(below, name).as_posix() not in planned:
-                Path(current, name).unlink()
-        if below != "." and not any(Path(current).iterdir()):
-            Path(current).rmdir()
-
-
-# --- What forbids writing -------------------------------------------------------------------------
-
-
-def _unwritable(folder: Path) -> Iterator[Problem]:
-    """Whether a file or the system's rights stand in the way, as far as one can ask before."""
-    above = (folder.absolute(), *folder.absolute().parents)
-    standing = next(path for path in above if os.path.exists(path))  # noqa: PTH110 - never raises
-    if not standing.is_dir():
-        yield _refusal(folder, "unwritable-output", f"{standing.name} is a file, not a folder")
-    elif not os.access(standing, os.W_OK | os.X_OK):
-        yield _refusal(folder, "unwritable-output", "this account may not write here")
-
-
-def _foreign(folder: Path, site: Path) -> Iterator[Problem]:
-    if folder.is_symlink():
-        message = "the output folder is a link"
-    elif site.resolve().is_relative_to(folder.resolve()):
-        message = "the output folder holds the site's sources, which a build would remove"
-    elif any(os.path.lexists(folder / name) for name in REPOSITORIES):
-        message = "the output folder holds a repository, which a build would remove"
-    elif folder.is_dir() and not (folder / MARK).is_file() and _holds_more(folder):
-        message = "the output folder holds files that no build made"
-    else:
-        return
-    yield _refusal(folder, "foreign-output", message)
-
-
-def _refusal(folder: Path, rule: str, message: str) -> Problem:
-    hint = "name an empty folder or a new one with --output"
-    return Problem(path=folder.absolute().name, rule=rule, message=message, hint=hint)
-
-
-def _holds_more(folder: Path) -> bool:
-    """Whether there is anything but what a build leaves that was killed at once."""
-    return any(path.name != TEMPORARY for path in folder.iterdir())
-
-
-def _bad_paths(paths: Iterable[str]) -> Iterator[Problem]:
+def _folders_above(paths: Iterable[str]) -> set[str]:
+    """Every folder that these files need."""
+    folders = {""}
     for path in paths:
-        parts = path.split("/")
-        leads_out = "" in parts or "." in parts or ".." in parts or "\\" in path or "\0" in path
-        if leads_out or parts[0].lower() in TAKEN:
-            message = "no output may have this path"
-            yield Problem(path=path, rule="bad-output-path", message=message)
-
-
-def _collisions(paths: Iterable[str]) -> Iterator[Problem]:
-    """Paths that are the same, or one file on machines that ignore case; and a file as a folder."""
-    seen = {MARK: MARK}
-    for path in paths:
-        other = seen.get(path.lower())
-        if other is not None and path != MARK:
-            yield _collision(path, other)
-        seen.setdefault(path.lower(), path)
-    for path in seen.values():
-        for parent in PurePosixPath(path).parents:
-            if parent.as_posix().lower() in seen:
-                message = f"needs a folder where the file {parent.as_posix()} is"
-                yield Problem(path=path, rule="case-collision", message=message)
-
-
-def _collision(path: str, other: str) -> Problem:
-    message = f"differs from {other} only by upper and lower case"
-    return Problem(
-        path=path,
-        rule="case-collision",
-        message="two outputs have this path" if path == other else message,
-        hint="give one of the two another name",
-    )
+        parent = parent_of(path)
+        while parent not in folders:
+            folders.add(parent)
+            parent = parent_of(parent)
+    return folders

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from generator.load import read_config_file, read_site
-from generator.model import Sources
+from generator.load import SiteFolder, read_config_file
+from generator.load import folder as load_folder
+from generator.load.folder import is_settled
+from generator.load.walk import stamp_of
+from generator.model import Entry, Listing, Source, Stamp
 from generator.problems import to_text
 from generator.urls import digest
 
@@ -33,14 +37,18 @@ def put(root: Path, *paths: str, data: bytes = b"text") -> None:
         (root / path).write_bytes(data)
 
 
-def paths(sources: Sources) -> dict[str, list[str]]:
+def read_site(root: Path, output: Path | None = None) -> Listing:
+    return SiteFolder(root, output).listing()
+
+
+def paths(sources: Listing) -> dict[str, list[str]]:
     """The paths of each kind that there is."""
     kinds = ("seeds", "explainers", "files", "templates", "assets")
     found = {kind: [source.path for source in getattr(sources, kind)] for kind in kinds}
     return {kind: names for kind, names in found.items() if names}
 
 
-def told(sources: Sources) -> list[tuple[str, str, str]]:
+def told(sources: Listing) -> list[tuple[str, str, str]]:
     return [(problem.path, problem.severity, problem.rule) for problem in sources.problems]
 
 
@@ -48,12 +56,15 @@ def told(sources: Sources) -> list[tuple[str, str, str]]:
 
 
 def test_an_empty_site_has_no_sources(site: Path) -> None:
-    assert read_site(site) == Sources()
+    assert read_site(site) == Listing()
 
 
 def test_a_source_is_its_path_its_bytes_and_their_digest(site: Path) -> None:
     put(site, "seeds/2026/talks.txt", data=b"\xff\0talks")
-    (source,) = read_site(site).seeds
+    folder = SiteFolder(site)
+    (entry,) = folder.listing().seeds
+    source = folder.read(entry)
+    assert isinstance(source, Source)
     assert (source.path, source.kind) == ("seeds/2026/talks.txt", "seed")
     assert (source.data, source.digest) == (b"\xff\0talks", digest(b"\xff\0talks"))
 
@@ -99,7 +110,7 @@ def test_what_is_no_article_is_told(site: Path) -> None:
 )
 def test_hidden_files_and_leftovers_are_passed_over(site: Path, name: str) -> None:
     put(site, f"content/{name}", f"seeds/{name}")
-    assert read_site(site) == Sources()
+    assert read_site(site) == Listing()
 
 
 def test_a_name_that_begins_with_a_number_sign_is_a_name(site: Path) -> None:
@@ -158,14 +169,14 @@ def test_a_file_that_cannot_be_read_is_an_error(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(site, "seeds/a.txt", "seeds/b.txt")
-    read_bytes = Path.read_bytes
+    read = load_folder._read
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "a.txt":
+    def refuse(file: str) -> tuple[bytes, Stamp, Stamp]:
+        if file.endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return read(file)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(load_folder, "_read", refuse)
     sources = read_site(site)
     assert paths(sources) == {"seeds": ["seeds/b.txt"]}
     assert [to_text(problem) for problem in sources.problems] == [
@@ -177,14 +188,14 @@ def test_a_folder_that_cannot_be_listed_is_an_error(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(site, "seeds/a.txt", "seeds/locked/b.txt")
-    iterdir = Path.iterdir
+    scandir = os.scandir
 
-    def refuse(path: Path) -> Iterator[Path]:
-        if path.name == "locked":
+    def refuse(place: str) -> object:
+        if place.endswith("locked"):
             raise PermissionError(13, "Permission denied")
-        return iterdir(path)
+        return scandir(place)
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     sources = read_site(site)
     assert paths(sources) == {"seeds": ["seeds/a.txt"]}
     assert [to_text(problem) for problem in sources.problems] == [
@@ -209,7 +220,7 @@ def test_the_configuration_is_bytes_or_nothing(site: Path) -> None:
 def test_a_link_to_a_file_of_the_site_is_followed(site: Path) -> None:
     put(site, "seeds/a.txt", data=b"A")
     (site / "content" / "copy.txt").symlink_to("../seeds/a.txt")
-    assert [source.data for source in read_site(site).files] == [b"A"]
+    assert [entry.digest for entry in read_site(site).files] == [digest(b"A")]
 
 
 @pytest.mark.parametrize("absolute", [True, False])
@@ -295,8 +306,8 @@ def test_of_two_names_that_look_alike_the_first_is_used(site: Path) -> None:
     if len(list((site / "seeds").iterdir())) == 1:
         return  # a disk that takes them for one name, as that of macOS does
     sources = read_site(site)
-    assert [(source.path, source.data) for source in sources.seeds] == [
-        (f"seeds/{COMPOSED}.txt", b"apart")
+    assert [(entry.path, entry.digest) for entry in sources.seeds] == [
+        (f"seeds/{COMPOSED}.txt", digest(b"apart"))
     ]
     assert told(sources) == [(f"seeds/{COMPOSED}.txt", "warning", "same-name")]
 
@@ -331,3 +342,75 @@ def test_every_problem_can_be_printed_as_utf_8(site: Path) -> None:
     problems = read_site(site).problems
     assert len(problems) == 2
     assert all(to_text(problem).encode() for problem in problems)
+
+
+# --- Stamps ---------------------------------------------------------------------------------------
+
+
+def long_ago(file: Path) -> None:
+    """Set a file's time back, and wait until its other time (which nobody can set) is past, too."""
+    os.utime(file, ns=(10**18 + 1, 10**18 + 1))
+    while not is_settled(stamp_of(file.stat()), time.time_ns()):
+        time.sleep(0.01)
+
+
+def test_a_file_with_a_known_stamp_is_not_read(site: Path) -> None:
+    put(site, "seeds/a.txt")
+    long_ago(site / "seeds/a.txt")
+    folder = SiteFolder(site)
+    folder.listing()
+    ((path, (stamp, _)),) = folder.stamps().items()
+    (entry,) = SiteFolder(site, known={path: (stamp, "believed")}).listing().seeds
+    assert entry == Entry("seeds/a.txt", "seed", "believed")
+
+
+@pytest.mark.parametrize("field", Stamp.__struct_fields__)
+def test_a_file_with_another_stamp_is_read(site: Path, field: str) -> None:
+    put(site, "seeds/a.txt")
+    stamp = stamp_of((site / "seeds/a.txt").stat())
+    other = msgspec.structs.replace(stamp, **{field: getattr(stamp, field) + 1})
+    (entry,) = SiteFolder(site, known={"seeds/a.txt": (other, "believed")}).listing().seeds
+    assert entry.digest == digest(b"text")
+
+
+def test_the_stamp_of_a_file_that_was_just_written_is_not_kept(site: Path) -> None:
+    """Written again within the same tick of the clock, it would have the same stamp."""
+    put(site, "seeds/a.txt")
+    folder = SiteFolder(site)
+    folder.listing()
+    assert folder.stamps() == {}
+
+
+def test_whole_seconds_need_a_longer_wait() -> None:
+    fine, coarse = Stamp(1, 5_000_000_001, 1, 1), Stamp(1, 5_000_000_000, 1, 1)
+    assert [is_settled(fine, 5_000_000_000 + ms * 10**6) for ms in (40, 60)] == [False, True]
+    assert [is_settled(coarse, 5_000_000_000 + ms * 10**6) for ms in (60, 2_001)] == [False, True]
+
+
+def test_a_file_that_changes_between_listing_and_reading_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_folder, "BUDGET", 0)
+    put(site, "seeds/a.txt", "seeds/b.txt")
+    folder = SiteFolder(site)
+    first, second = folder.listing().seeds
+    put(site, "seeds/a.txt", data=b"other")
+    (site / "seeds/b.txt").unlink()
+    told = [folder.read(entry) for entry in (first, second)]
+    assert [(each.path, each.rule, each.hint) for each in told] == [
+        ("seeds/a.txt", "changed-while-building", "build again"),
+        ("seeds/b.txt", "unreadable", "build again"),
+    ]
+
+
+@pytest.mark.parametrize("budget", [0, 5, 1_000])
+def test_bytes_are_the_same_whether_kept_or_read_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch, budget: int
+) -> None:
+    monkeypatch.setattr(load_folder, "BUDGET", budget)
+    put(site, "seeds/a.txt", "seeds/b.txt")
+    folder = SiteFolder(site)
+    for entry in folder.listing().seeds * 2:
+        source = folder.read(entry)
+        assert isinstance(source, Source)
+        assert source.data == b"text"

@@ -16,7 +16,7 @@ def view_of(site):
     return page.view
 
 
-def test_explainers_come_before_cards_in_order_of_mention() -> None:
+def test_explainers_stand_in_order_of_mention_and_cards_by_kind() -> None:
     article = an_article()
     others = (
         an_explainer("rosatom", "organisation"),
@@ -26,8 +26,10 @@ def test_explainers_come_before_cards_in_order_of_mention() -> None:
         an_explainer("belt"),
     )
     site = a_site(article, *others, pairs=[(article, other) for other in others])
-    explained = [evidence.row.url for evidence in view_of(site).explained]
-    assert explained == ["znpp-control/", "belt/", "rosatom/", "grossi/"]
+    view = view_of(site)
+    assert [evidence.row.url for evidence in view.explained] == ["znpp-control/", "belt/"]
+    named = [(each.title, [found.row.url for found in each.evidence]) for each in view.named]
+    assert named == [("People", ["grossi/"]), ("Organisations", ["rosatom/"])]
 
 
 def test_evidence_leads_to_the_passage_on_the_page_itself() -> None:

@@ -80,6 +80,7 @@ def test_the_body_has_its_links() -> None:
         month=None,
         topics=(),
         explained=(),
+        named=(),
         related=(),
         provenance=Provenance("seeds/a.txt"),
         spellings=(),

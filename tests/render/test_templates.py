@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from generator.problems import to_text
-from generator.render.renderer import Renderer
-from tests.values import a_chrome, templates
+from generator.render.checking import check
+from tests.values import templates
 
 
 def problems_of(texts, needed=()):
-    found = Renderer(templates(texts), a_chrome()).check_templates(needed)
+    found = check(templates(texts), needed).problems
     return [to_text(problem) for problem in found]
 
 
@@ -39,6 +39,6 @@ def test_templates_without_faults_have_no_problems() -> None:
 
 
 def test_every_view_needs_its_template() -> None:
-    paths = [problem.path for problem in Renderer((), a_chrome()).check_templates()]
+    paths = [problem.path for problem in check(()).problems]
     assert "templates/article.html" in paths
     assert len(paths) == 12
