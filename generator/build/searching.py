@@ -1,26 +1,43 @@
-"""Temporary."""
+"""The search bundle of a site: made where a searchable page's words or values changed.
+
+In: the plan, and the log for the bodies of pages. Out: what search knows, and how the bundle stands
+then.
+"""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 from generator.build.options import Options
+from generator.build.start import Start
+from generator.log import Log
 from generator.model import Plan
 from generator.problems import Problem
-from generator.write import bundle_seal, index_search
+from generator.version import code_version
+from generator.write import bundle_seal, index_search, remove_search
 
 
 class Searching(Struct, frozen=True):
-    shards: dict[str, str]
-    seal: str
+    """How many pages search knows and how many were indexed now; how the bundle stands."""
+
     searchable: int
     indexed: int
+    seal: str
     problems: tuple[Problem, ...]
 
 
-def index_site(options: Options, plan: Plan, language: str) -> Searching:
-    pages = sum(bool(page.source) for page in plan.pages)
-    if not options.search:
-        return Searching({}, bundle_seal(options.output), 0, 0, ())
-    found = index_search(options.output, pages, language)
-    return Searching({}, bundle_seal(options.output), found.pages, found.pages, found.problems)
+def index_site(options: Options, start: Start, plan: Plan, log: Log, language: str) -> Searching:
+    """Make the search bundle hold the planned shards."""
+    if not plan.shards:
+        remove_search(options.output)
+        return Searching(0, 0, "", ())
+    is_sealed = start.last is not None and start.last.seal == bundle_seal(options.output)
+    found = index_search(
+        options.output,
+        plan.shards,
+        log.bodies,
+        language,
+        version=code_version(),
+        trusted=is_sealed,
+    )
+    return Searching(found.pages, found.indexed, bundle_seal(options.output), found.problems)

@@ -96,7 +96,7 @@ def build_site(options: Options, start: Start, log: Log, workers: Workers, clock
     with clock.stage("write"):
         writing = write_all(options, start, tasks, planned, log)
     with clock.stage("search"):
-        searching = index_site(options, plan, reading.config.language)
+        searching = index_site(options, start, plan, log, reading.config.language)
     so_far.problems += searching.problems
     report = msgspec.structs.replace(
         so_far.report(clock),
@@ -106,7 +106,7 @@ def build_site(options: Options, start: Start, log: Log, workers: Workers, clock
         reasons=writing.reasons,
     )
     with clock.stage("log"):
-        kept = LastBuild(boot(), settled(report), searching.shards, searching.seal)
+        kept = LastBuild(boot(), settled(report), searching.seal)
         finish(options, start, tasks, planned, kept, log)
     return msgspec.structs.replace(report, seconds=clock.seconds())
 

@@ -29,12 +29,11 @@ class LastBuild(Struct, frozen=True, array_like=True):
 
     `boot` names the run of the machine in which it was written. After a power cut a file may have
     lost its contents and kept its stamp, so in another run the stamps of outputs prove nothing.
-    `shards` are the keys of the search bundle's parts, `seal` how its files stand.
+    `seal` tells how the search bundle stands.
     """
 
     boot: str
     report: Report
-    shards: dict[str, str]
     seal: str
 
 

@@ -93,12 +93,43 @@ class Footprint(Struct, frozen=True, array_like=True):
     standing: Standing
 
 
+class SearchEntry(Struct, frozen=True, array_like=True):
+    """Exactly what search knows of a page.
+
+    `kind` and `year` are the words of their filters; a page without a date has `0000-00-00`, since
+    Pagefind leaves pages without a value out of sorted results. `spellings` find the page under the
+    names of what it mentions. `words` is the digest of its source, `source` where its body is.
+    """
+
+    path: str
+    title: str
+    kind: str
+    date: str
+    year: str
+    summary: str
+    publisher: str
+    topics: tuple[str, ...]
+    names: tuple[str, ...]
+    spellings: tuple[str, ...]
+    source: str
+    words: str
+
+
+class Shard(Struct, frozen=True, array_like=True):
+    """A part of the search index: the pages of some months, in order of their paths."""
+
+    name: str
+    entries: tuple[SearchEntry, ...]
+
+
 class Plan(Struct, frozen=True):
     """Every output of the site: pages to render and files to copy, each sorted by path."""
 
     chrome: Chrome
     pages: tuple[Page, ...]
     copies: tuple[Copy, ...]
+    shards: tuple[Shard, ...] = ()
+    """The parts of the search index, the newest first."""
 
 
 class Written(Struct, frozen=True):

@@ -95,7 +95,6 @@ class ArticleView(Struct, frozen=True, array_like=True, tag=True):
     named: tuple[Named, ...]
     related: tuple[Row, ...]
     provenance: Provenance
-    spellings: tuple[str, ...] = ()
 
 
 class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
@@ -103,8 +102,7 @@ class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
 
     `news` are the newest articles that mention it, `news_count` is how many there are in all, and
     `news_years` leads to all of them where `news` does not hold them all. `linked_from` are
-    explainers and cards that name this one. `names` are its own, `spellings` also those of what it
-    names; both are for search.
+    explainers and cards that name this one. `names` are its own.
     """
 
     head: Head
@@ -118,7 +116,6 @@ class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
     linked_from: tuple[Evidence, ...]
     related: tuple[Row, ...]
     names: tuple[str, ...]
-    spellings: tuple[str, ...] = ()
 
 
 class ListingView(Struct, frozen=True, array_like=True, tag=True):

@@ -25,7 +25,7 @@ LINE = re.compile(
     r"(?:(?P<plain>[^\W\d_](?:[\w .,;()/’”–—+-]*[\w.)”])?)|\"(?P<quoted>[^\"\\\s](?:[^\"\\\n]*[^\"\\\s])?)\")\n"
     r"|(?P<date_key>date|updated): (?P<date>\d{4}-\d\d-\d\d)\n"
 )
-OTHER_THAN_TEXT = frozenset("yes no true false on off null y n".split())
+OTHER_THAN_TEXT = frozenset(["yes", "no", "true", "false", "on", "off", "null", "y", "n"])
 """Words that YAML 1.1 reads as something else than text, in any case."""
 
 

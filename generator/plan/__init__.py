@@ -30,6 +30,7 @@ from generator.plan.home import plan_home
 from generator.plan.mentions import plan_mentions
 from generator.plan.publishers import plan_publisher_index, plan_publishers
 from generator.plan.service import plan_service, plan_sitemap
+from generator.plan.shards import plan_shards
 from generator.plan.topics import plan_topic_index, plan_topics
 from generator.plan.years import plan_article_index, plan_months, plan_undated, plan_years
 
@@ -71,6 +72,7 @@ def plan_site(site: Site, listing: Listing, *, search: bool = True) -> Plan:
         chrome=plan_chrome(site.config, asset_urls(listing.assets), search),
         pages=tuple(sorted(pages, key=attrgetter("path"))),
         copies=tuple(sorted(copies, key=attrgetter("path"))),
+        shards=plan_shards(site, desk) if search else (),
     )
 
 

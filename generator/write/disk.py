@@ -157,13 +157,16 @@ class Disk:
         if not self.is_folder(path):
             self.remove(path)
             return
-        for current, folders, names in os.walk(self.at(path), topdown=False):
-            for name in names:
-                os.unlink(os.path.join(current, name))
-            for name in folders:
-                place = os.path.join(current, name)
-                (os.unlink if os.path.islink(place) else os.rmdir)(place)
-        self.remove_folder(path)
+        folders = [path]
+        for folder in folders:
+            for entry in list(self.entries(folder)):
+                below = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(below)
+                else:
+                    self.remove(below)
+        for folder in reversed(folders):
+            self.remove_folder(folder)
 
     def failure(self, error: OSError, deed: str, path: str = "") -> TreeUnwritableError:
         """What the system refused, for a person; the path is the error's own if none is given."""

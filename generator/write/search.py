@@ -1,177 +1,226 @@
-"""The search bundle: Pagefind's index of the written pages.
+"""The search bundle: Pagefind's index of the pages, in shards.
 
-In: the output folder with all pages written, and how many of them are to be found by search. Out:
-how many were indexed, and what went wrong, as problems; the site itself is there in any case.
+In: the output folder, the shards, and the bodies of their pages. Out: how many pages were indexed,
+and what went wrong, as problems; the site itself is there in any case.
 
-The pinned binary of `pagefind_bin` is run as a program, with a time limit, in an empty folder and
-without the settings that it would take from the environment. (Its Python interface was rejected: it
-waits for ever when the program dies, and handles a page in a tenth of a second.) It writes into a
-fresh folder, because it never deletes old files; the result is verified and only then takes the
-place of the last one, by renaming both. All of this happens inside the output folder, below one
-name: what a killed build leaves there is removed by the next.
+A shard stands in a folder whose name carries a digest of all that search knows of its pages and of
+the generator: where that folder is, the shard need not be made again, and a browser that has a part
+of it may keep it. Any other shard is indexed: pages that hold just what search is to know
+(`index_page`) are written to a staging folder, because they are smaller than the pages of the site
+and a change of the look indexes nothing. The result is verified and takes its place by a rename.
+`shards.json` names the shards, the newest first, and is written when all of them stand. All of this
+happens inside the output folder; what a killed build leaves there is removed by the next.
+
+A folder's name says what a build put into it, not that nobody touched it since. The spine knows
+that from its log (`bundle_seal`); where it does not, each standing shard is verified again.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
-import subprocess
-import zlib
-from collections.abc import Iterator
-from importlib.metadata import version
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-import pagefind_bin
+import msgspec
 from msgspec import Struct
 
-from generator.problems import Problem, Severity
+from generator.model import Shard
+from generator.problems import Problem
+from generator.urls import digest
+from generator.write.index_page import index_page
 
 BUNDLE = "pagefind"
 STAGING = ".search"
-RULE = "search-index"
-UNUSED = (
-    "pagefind-ui.*",
-    "pagefind-modular-ui.*",
-    "pagefind-component-ui.*",
-    "pagefind-highlight.*",
-)
-LEFT_OUT = ".footnote-ref, .footnote-backref, .footnotes a"
-"""Elements whose text is not searched: marks and addresses, which would fill the excerpts."""
-MAGIC = b"pagefind_dcd"
-"""What every unpacked chunk of a bundle begins with."""
+LIST = "shards.json"
+AT_ONCE = 2
+"""Shards that are indexed side by side, each by one thread; more would take more memory."""
+TIMEOUT = 600.0
+"""Seconds that the indexer may take for a shard."""
+
+Bodies = Callable[[Iterable[str]], Mapping[str, str]]
+"""Gives the bodies of documents by the paths of their sources."""
 
 
 class SearchResult(Struct, frozen=True):
-    """How many pages the search knows now, and what went wrong."""
+    """How many pages the search knows, how many were indexed now, and what went wrong."""
 
     pages: int
+    indexed: int = 0
     problems: tuple[Problem, ...] = ()
 
 
-def index_search(folder: Path, pages: int, language: str, timeout: float = 600.0) -> SearchResult:
-    """Index the pages in the folder that are marked for it; there should be `pages` of them.
+class Wanted(Struct, frozen=True):
+    """A shard and the folder of the bundle that it belongs in."""
 
-    `timeout` is in seconds. On any problem the last bundle is removed: an index of other pages
-    would lead readers astray.
+    shard: Shard
+    name: str
+
+
+def index_search(
+    folder: Path,
+    shards: Sequence[Shard],
+    bodies: Bodies,
+    language: str,
+    *,
+    version: str,
+    trusted: bool,
+) -> SearchResult:
+    """Make the bundle hold exactly these shards.
+
+    `version` names the generator; `trusted`: nobody touched the bundle since it was made. A shard
+    that cannot be indexed is missing then: an index of other pages would lead readers astray.
     """
+    language = language.partition("-")[0]
+    wanted = [Wanted(shard, _folder_name(shard, language, version)) for shard in shards]
     try:
-        return _index(folder, pages, language, timeout)
+        return _index(folder, wanted, bodies, language, trusted)
     except OSError as error:
+        from generator.write.pagefind import problem  # noqa: PLC0415 - see `_index_shards`
+
         for name in (BUNDLE, STAGING):
             shutil.rmtree(folder / name, ignore_errors=True)
         reason = error.strerror or type(error).__name__
-        return SearchResult(0, (_problem(f"the index cannot be written: {reason.lower()}"),))
+        return SearchResult(0, 0, (problem(f"the index cannot be written: {reason.lower()}"),))
 
 
-def _index(folder: Path, pages: int, language: str, timeout: float) -> SearchResult:
-    staging = folder / STAGING
-    _remove(staging)
-    if pages == 0:
-        _remove(folder / BUNDLE)
-        return SearchResult(0, (_problem("no page is to be searched", severity="note"),))
-    (staging / "empty").mkdir(parents=True)
-    failure = _run(folder, staging, language, timeout)
-    problems = (failure,) if failure else tuple(_faults(staging / BUNDLE, pages))
-    _move(folder / BUNDLE, staging / "old")
-    if not problems:
-        _remove_unused(staging / BUNDLE)
-        _move(staging / BUNDLE, folder / BUNDLE)
-    _remove(staging)
-    return SearchResult(0 if problems else pages, problems)
+def remove_search(folder: Path) -> None:
+    """Leave no bundle: the site is built without search."""
+    for name in (BUNDLE, STAGING):
+        _remove(folder / name)
 
 
-def _remove_unused(bundle: Path) -> None:
-    for pattern in UNUSED:
-        for unused in bundle.glob(pattern):
-            unused.unlink()
+def _index(
+    folder: Path, wanted: Sequence[Wanted], bodies: Bodies, language: str, trusted: bool
+) -> SearchResult:
+    _remove(folder / STAGING)
+    standing = {each.name for each in wanted if _stands(folder, each, trusted)}
+    outdated = [each for each in wanted if each.name not in standing]
+    problems = _index_shards(folder, outdated, bodies, language) if outdated else {}
+    names = [each.name for each in wanted if each.name not in problems]
+    _keep_only(folder / BUNDLE, [*names, LIST] if names else [])
+    if names:
+        _write_list(folder, names)
+    _remove(folder / STAGING)
+    return SearchResult(
+        pages=sum(len(each.shard.entries) for each in wanted if each.name not in problems),
+        indexed=sum(len(each.shard.entries) for each in outdated if each.name not in problems),
+        problems=tuple(dict.fromkeys(found for told in problems.values() for found in told)),
+    )
 
 
-def _run(folder: Path, staging: Path, language: str, timeout: float) -> Problem | None:
-    """Run the indexer; its problem, if it has one."""
-    arguments = ["--site", str(folder.resolve())]
-    arguments += ["--output-path", str((staging / BUNDLE).resolve())]
-    arguments += ["--exclude-selectors", LEFT_OUT]
-    arguments += ["--force-language", language.partition("-")[0], "--quiet"]
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")
-    }
-    try:
-        done = subprocess.run(  # noqa: S603 - the pinned binary, with arguments of our own
-            [str(pagefind_bin.get_executable()), *arguments],
-            cwd=staging / "empty",
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return _problem(f"the indexer was stopped after {timeout:g} seconds")
-    except OSError as error:
-        return _problem(f"the indexer cannot be run: {error}", "reinstall pagefind_bin")
-    if done.returncode != 0:
-        return _problem(f"the indexer ended with code {done.returncode}", _last_words(done))
-    return None
+def _folder_name(shard: Shard, language: str, version: str) -> str:
+    """The shard's name, and a digest of all that its index is made of."""
+    entries = msgspec.msgpack.encode(shard.entries)
+    key = digest(b"\0".join((entries, language.encode(), version.encode())))
+    return f"{shard.name}-{key[:16]}"
 
 
-def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:
-    text = (done.stdout + done.stderr).decode("utf-8", "replace")
-    return " / ".join(line.strip() for line in text.splitlines() if line.strip())[-300:]
-
-
-# --- Verifying ------------------------------------------------------------------------------------
-
-
-def _faults(bundle: Path, pages: int) -> Iterator[Problem]:
-    """What is wrong with a fresh bundle; files that were cut short above all."""
-    try:
-        entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
-        languages = entry["languages"].values()
-        named = [f"pagefind.{language['hash']}.pf_meta" for language in languages]
-        named += [f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages]
-        count = sum(language["page_count"] for language in languages)
-        made_by = entry["version"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        yield _problem(f"the index has no readable list of contents: {error}")
-        return
-    if made_by != version("pagefind_bin"):
-        yield _problem(f"the index was made by version {made_by}, not {version('pagefind_bin')}")
-    if count != pages:
-        yield _problem(f"{count} pages are in the index, and {pages} should be")
-    fragments = len(list(bundle.glob("fragment/*")))
-    if fragments != pages:
-        yield _problem(f"the index holds {fragments} pages' texts, and should hold {pages}")
-    for name in ("pagefind.js", "pagefind-worker.js", *named):
-        if not (bundle / name).is_file() or not (bundle / name).stat().st_size:
-            yield _problem(f"the index lacks {name}")
-    if not any(bundle.glob("index/*")):
-        yield _problem("the index lacks its words")
-    for chunk in sorted([*bundle.rglob("*.pf_*"), *bundle.glob("wasm.*")]):
-        if not _is_whole(chunk):
-            yield _problem(f"{chunk.relative_to(bundle).as_posix()} is damaged")
-
-
-def _is_whole(chunk: Path) -> bool:
-    try:
-        return gzip.decompress(chunk.read_bytes()).startswith(MAGIC)
-    except (OSError, EOFError, zlib.error):
+def _stands(folder: Path, wanted: Wanted, trusted: bool) -> bool:
+    bundle = folder / BUNDLE / wanted.name
+    if not bundle.is_dir() or bundle.is_symlink():
         return False
+    if trusted:
+        return True
+    from generator.write.pagefind import faults  # noqa: PLC0415 - see `_index_shards`
+
+    return not any(faults(bundle, len(wanted.shard.entries)))
 
 
-def _problem(message: str, hint: str = "", severity: Severity = "error") -> Problem:
-    return Problem(path=BUNDLE, severity=severity, rule=RULE, message=message, hint=hint)
+def _index_shards(
+    folder: Path, outdated: Sequence[Wanted], bodies: Bodies, language: str
+) -> dict[str, tuple[Problem, ...]]:
+    """Index some shards and put them into place; the problems of those that failed, by name.
+
+    The indexer's module is imported here, because most builds index nothing.
+    """
+    from generator.write.pagefind import faults, remove_unused, run_indexer  # noqa: PLC0415
+
+    def make(wanted: Wanted) -> tuple[Problem, ...]:
+        work = folder / STAGING / wanted.name
+        failure = run_indexer(work / "site", work / "bundle", language, threads, TIMEOUT)
+        shutil.rmtree(work / "site")
+        if failure:
+            return (failure,)
+        found = tuple(faults(work / "bundle", len(wanted.shard.entries)))
+        if not found:
+            remove_unused(work / "bundle")
+        return found
+
+    threads = 1 if len(outdated) > 1 else 0
+    problems: dict[str, tuple[Problem, ...]] = {}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for wanted, future in _staged(folder, outdated, bodies, pool, make):
+            found = future.result()
+            if found:
+                problems[wanted.name] = found
+            else:
+                _place(folder, wanted)
+    return problems
 
 
-def _move(path: Path, place: Path) -> None:
-    """Rename what is at `path`, if anything is; a link is moved itself."""
-    if os.path.lexists(path):
-        path.rename(place)
+def _staged(
+    folder: Path,
+    outdated: Sequence[Wanted],
+    bodies: Bodies,
+    pool: ThreadPoolExecutor,
+    make: Callable[[Wanted], tuple[Problem, ...]],
+) -> Iterator[tuple[Wanted, Future[tuple[Problem, ...]]]]:
+    """Every shard with the run that indexes it; pages are staged one shard ahead of the runs."""
+    running: list[tuple[Wanted, Future[tuple[Problem, ...]]]] = []
+    for wanted in outdated:
+        _write_pages(folder / STAGING / wanted.name / "site", wanted.shard, bodies)
+        running.append((wanted, pool.submit(make, wanted)))
+        if len(running) > AT_ONCE:
+            yield running.pop(0)
+    yield from running
+
+
+def _write_pages(site: Path, shard: Shard, bodies: Bodies) -> None:
+    found = bodies(entry.source for entry in shard.entries)
+    for entry in shard.entries:
+        page = site / entry.path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(index_page(entry, found[entry.source]), encoding="utf-8", newline="\n")
+
+
+# --- The bundle -----------------------------------------------------------------------------------
+
+
+def _place(folder: Path, wanted: Wanted) -> None:
+    (folder / BUNDLE).mkdir(exist_ok=True)
+    place = folder / BUNDLE / wanted.name
+    _remove(place)
+    (folder / STAGING / wanted.name / "bundle").rename(place)
+
+
+def _keep_only(bundle: Path, names: Sequence[str]) -> None:
+    """Remove every other file and folder of the bundle, and itself where nothing is kept."""
+    if bundle.is_symlink() or bundle.is_file() or not names:
+        _remove(bundle)
+        return
+    for path in bundle.iterdir() if bundle.is_dir() else ():
+        if path.name not in names:
+            _remove(path)
+
+
+def _write_list(folder: Path, names: Sequence[str]) -> None:
+    """Name the shards, if the list does not say so already."""
+    place = folder / BUNDLE / LIST
+    data = json.dumps({"shards": list(names)}).encode() + b"\n"
+    if place.is_file() and not place.is_symlink() and place.read_bytes() == data:
+        return
+    _remove(place)
+    (folder / STAGING).mkdir(exist_ok=True)
+    waiting = folder / STAGING / LIST
+    waiting.write_bytes(data)
+    waiting.rename(place)
 
 
 def _remove(path: Path) -> None:
     if path.is_symlink() or path.is_file():
         path.unlink()
-    elif path.is_dir():
+    elif os.path.lexists(path):
         shutil.rmtree(path)

@@ -39,18 +39,17 @@ class Survey(Struct):
 def survey_as_left(
     disk: Disk, known: Mapping[str, Standing], sealed: Mapping[str, Stamp]
 ) -> Survey | None:
-    """The survey, if everything stands as the last build left it and no build was killed since.
+    """The survey, if everything stands as the last build left it; None if anything changed.
 
-    `sealed` are the stamps of all folders and of the mark.
+    `sealed` are the stamps of all folders and of the mark. What a killed build left is a change,
+    too: it stands on top of the folder, whose stamp is another one then.
     """
     files = {path: standing.stamp for path, standing in known.items()}
     files.update((path, stamp) for path, stamp in sealed.items() if path == MARK)
     folders = {path: stamp for path, stamp in sealed.items() if path != MARK}
-    if "" not in folders or any(disk.exists(name) for name in LEFTOVERS):
-        return None
-    if not disk.have(folders) or not disk.have(files):
-        return None
-    return Survey(files, folders, set(), set())
+    if "" in folders and disk.have(folders) and disk.have(files):
+        return Survey(files, folders, set(), set())
+    return None
 
 
 def survey_folder(disk: Disk) -> Survey:

@@ -33,10 +33,10 @@ from typing import Literal
 from generator.model import Stamp, Standing
 from generator.urls import digest
 from generator.write.disk import UNTRUSTED, Disk, TreeUnwritableError, parent_of, readable
-from generator.write.forbid import MARK
+from generator.write.forbid import MARK, SEARCH_STAGING
 from generator.write.seal import Changes, Seal, seal_folder
 from generator.write.staging import Staging
-from generator.write.survey import LEFTOVERS, Survey, survey_as_left, survey_folder
+from generator.write.survey import Survey, survey_as_left, survey_folder
 
 State = Literal["kept", "missing", "changed"]
 
@@ -205,8 +205,7 @@ class Tree:
                 self._disk.remove_folder(path)
                 del survey.folders[path]
                 self._changes.touched.add(parent_of(path))
-            for name in LEFTOVERS:
-                self._disk.remove_whole(name)
+            self._disk.remove_whole(SEARCH_STAGING)
         except OSError as error:
             raise self._disk.failure(error, "removed") from error
         return tuple(sorted(readable(path) for path in self._gone))

@@ -110,17 +110,17 @@
       const opened = await open(form.dataset.bundle);
       root = opened.root;
       if (!wanted.query && !wanted.filters.length && !wanted.sort) {
-        const all = await opened.pagefind.filters();
+        const all = await opened.filters();
         if (mine === turn) showNothing(all);
         return;
       }
       const filters = Object.fromEntries(wanted.filters.map(([name, any]) => [name, { any }]));
       const options = { filters, sort: SORTS[wanted.sort] };
-      const found = await opened.pagefind.search(wanted.query || null, options);
+      const found = await opened.search(wanted.query || null, options);
       if (mine !== turn) return;
       results = found.results;
       list.replaceChildren();
-      drawCounts(await countsOf(opened.pagefind, wanted, found));
+      drawCounts(await countsOf(opened, wanted, found));
       say(results.length);
       await showMore();
     } catch (error) {
@@ -132,12 +132,12 @@
    * For each filter, the pages that its values would show while the other filters stay as they are:
    * ticking a second value widens the search, and its count must say by how much.
    */
-  async function countsOf(pagefind, wanted, found) {
+  async function countsOf(index, wanted, found) {
     const counts = { ...found.filters };
     for (const [name] of wanted.filters) {
       const others = wanted.filters.filter(([other]) => other !== name);
       const filters = Object.fromEntries(others.map(([other, any]) => [other, { any }]));
-      const without = await pagefind.search(wanted.query || null, { filters });
+      const without = await index.search(wanted.query || null, { filters });
       counts[name] = without.filters[name];
     }
     return counts;
@@ -187,8 +187,8 @@
   async function start() {
     readAddress();
     try {
-      const { pagefind } = await open(form.dataset.bundle);
-      drawFilters(await pagefind.filters());
+      const index = await open(form.dataset.bundle);
+      drawFilters(await index.filters());
       readAddress();
     } catch (error) {
       fail(error);

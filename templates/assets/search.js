@@ -1,5 +1,5 @@
 /**
- * Search in the header: loads Pagefind when a reader first needs it, and shows the best pages below
+ * Search in the header: loads the index when a reader first needs it, and shows the best pages below
  * the input while the reader types. The search page (`search-page.js`) uses the same functions,
  * through `window.siteSearch`.
  *
@@ -19,13 +19,15 @@ window.siteSearch = (() => {
   };
   /** Words of a text among which matches count as standing together. */
   const NEAR = 30;
+  /** Milliseconds without a keystroke after which the header searches. */
+  const PAUSE = 150;
 
   let opening = null;
 
   /**
-   * Pagefind, loaded once.
-   * @param {string} bundle URL of `pagefind.js`, relative to the page
-   * @returns {Promise<object>} rejected where it cannot be loaded; the next call tries again
+   * The index, loaded once.
+   * @param {string} bundle URL of the list of shards, relative to the page
+   * @returns {Promise<Index>} rejected where it cannot be loaded; the next call tries again
    */
   function open(bundle) {
     opening ??= load(new URL(bundle, document.baseURI)).catch((error) => {
@@ -35,11 +37,131 @@ window.siteSearch = (() => {
     return opening;
   }
 
-  async function load(url) {
-    const pagefind = await import(url.href);
-    await pagefind.options({ excerptLength: 24, ranking: RANKING });
+  /**
+   * Load Pagefind from the newest shard and have it search the others, too. Every page of a shard
+   * carries the shard's name as a filter of its own.
+   */
+  async function load(list) {
+    const response = await fetch(list);
+    if (!response.ok) throw new Error(`${list.href} answers ${response.status}`);
+    const { shards } = await response.json();
+    const settings = (name) => ({ excerptLength: 24, ranking: RANKING, mergeFilter: { shard: name } });
+    const pagefind = await import(new URL(`${shards[0]}/pagefind.js`, list).href);
+    await pagefind.options(settings(shards[0]));
     await pagefind.init();
-    return { pagefind, root: new URL("../", url) };
+    const others = shards.slice(1);
+    await Promise.all(
+      others.map((name) => pagefind.mergeIndex(new URL(`${name}/`, list).pathname, settings(name))),
+    );
+    return new Index(pagefind, shards, new URL("../", list));
+  }
+
+  /**
+   * The shards of the search index as if they were one.
+   *
+   * Where an index has no word that begins like a word of the query, Pagefind takes the longest word
+   * that the query's begins with, or leaves it out. Of several indexes one may know a word and
+   * another not; the second would answer for another query. So a shard is asked only if it knows
+   * every word that any of them knows. And Pagefind sorts each index by itself; so results by date
+   * are those of one shard after the other, which hold whole months, the newest first.
+   */
+  class Index {
+    constructor(pagefind, shards, root) {
+      this.pagefind = pagefind;
+      this.shards = shards;
+      this.root = root;
+      this.knowers = new Map();
+    }
+
+    /** Every value of every filter with its number of pages. */
+    filters() {
+      return this.pagefind.filters();
+    }
+
+    /**
+     * @param {string|null} query @param {{filters?: object, sort?: {date: "asc"|"desc"}}} options
+     * @returns {Promise<{results: object[], filters: object}>}
+     */
+    async search(query, { filters = {}, sort } = {}) {
+      if (this.shards.length === 1) return this.pagefind.search(query, { filters, sort });
+      const shards = await this.shardsFor(query);
+      const asked = (names) => ({ ...filters, shard: { any: names } });
+      if (!shards.length) return { results: [], filters: {} };
+      const found = await this.pagefind.search(query, { filters: asked(shards) });
+      if (!sort) return found;
+      const inOrder = sort.date === "asc" ? shards.toReversed() : shards;
+      const parts = await Promise.all(
+        inOrder.map((name) => this.pagefind.search(query, { filters: asked([name]), sort })),
+      );
+      return { ...found, results: parts.flatMap((part) => part.results) };
+    }
+
+    /** The shards that know every word of a query that any shard knows, the newest first. */
+    async shardsFor(query) {
+      const words = (query ?? "").split(/\s+/).filter(Boolean);
+      if (/^\s*".+"\s*$/.test(query)) return this.shards;
+      const known = await Promise.all(words.map((word) => this.knowing(word)));
+      const telling = known.filter((names) => names.size);
+      return this.shards.filter((name) => telling.every((names) => names.has(name)));
+    }
+
+    /** The shards that hold a word or one that begins with it; remembered, as readers type on. */
+    knowing(word) {
+      if (!this.knowers.has(word)) this.knowers.set(word, this.findKnowing(word));
+      return this.knowers.get(word);
+    }
+
+    async findKnowing(word) {
+      const exact = await this.holding(word);
+      if (exact.size === this.shards.length) return exact;
+      const longer = await this.beginning(word, exact);
+      if (longer.size) return longer;
+      for (let end = word.length - 1; end > 0; end -= 1) {
+        const shorter = await this.holding(word.slice(0, end));
+        if (shorter.size) return shorter;
+      }
+      return exact;
+    }
+
+    /** The shards that hold this very word, in any of its forms. */
+    async holding(word) {
+      const { filters } = await this.pagefind.search(`"${word.replaceAll('"', "")}"`);
+      return new Set(this.shards.filter((name) => filters.shard?.[name]));
+    }
+
+    /**
+     * The shards that hold a word beginning with this one.
+     *
+     * Pagefind does not say whether it took a longer word or a shorter one. But with an ending added
+     * that no word has, a shard finds the same places again exactly if it took a shorter one.
+     */
+    async beginning(word, exact) {
+      const ending = /\d$/.test(word) ? "qxq" : "7q7q";
+      const [found, again] = await Promise.all([this.places(word), this.places(word + ending)]);
+      const isThere = (name) => exact.has(name) || (found[name] ?? "") !== (again[name] ?? "");
+      return new Set(this.shards.filter(isThere));
+    }
+
+    /** For each shard, the pages and places that a word is found at, as a text. */
+    async places(word) {
+      const shardOf = await (this.pages ??= this.listPages());
+      const { results } = await this.pagefind.search(word);
+      const places = {};
+      for (const { id, words } of results) (places[shardOf.get(id)] ??= []).push(`${id}:${words}`);
+      return Object.fromEntries(
+        Object.entries(places).map(([name, found]) => [name, found.sort().join(" ")]),
+      );
+    }
+
+    /** Which shard each page is in. */
+    async listPages() {
+      const lists = await Promise.all(
+        this.shards.map((name) => this.pagefind.search(null, { filters: { shard: { any: [name] } } })),
+      );
+      return new Map(
+        lists.flatMap(({ results }, at) => results.map(({ id }) => [id, this.shards[at]])),
+      );
+    }
   }
 
   /** What to say where Pagefind cannot be loaded. */
@@ -146,12 +268,13 @@ window.siteSearch = (() => {
         return;
       }
       try {
-        const { pagefind, root } = await open(form.dataset.bundle);
-        const search = await pagefind.debouncedSearch(query, {}, 150);
-        const found = search?.results ?? [];
+        const index = await open(form.dataset.bundle);
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        if (mine !== turn) return;
+        const found = (await index.search(query)).results;
         const top = await Promise.all(found.slice(0, 6).map((result) => result.data()));
-        if (mine !== turn || search === null) return;
-        list.replaceChildren(...top.map((data) => row(data, root)));
+        if (mine !== turn) return;
+        list.replaceChildren(...top.map((data) => row(data, index.root)));
         if (found.length) list.append(allResults(query, found.length));
         status.textContent = found.length
           ? `${found.length} ${found.length === 1 ? "page" : "pages"} found`

@@ -83,7 +83,6 @@ def test_the_body_has_its_links() -> None:
         named=(),
         related=(),
         provenance=Provenance("seeds/a.txt"),
-        spellings=(),
     )
     renderer = Renderer(templates({"page.html": "{{ body }}"}), a_chrome())
     output = renderer.render(a_page(view), "<p>Kyiv</p>")
