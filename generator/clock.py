@@ -7,24 +7,22 @@ reaches an output.
 The trace is in the Trace Event Format ("complete" events, times in microseconds), which
 chrome://tracing, Perfetto and speedscope open:
 https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
-A trace of our own spans was preferred to a profiler's: it costs nothing, it knows the stages by
-name, and it shows what the workers did side by side. (For single functions there is cProfile.)
+A trace of our own spans was preferred to a profiler's: it costs nothing and knows the
+stages by name. (For single functions there is cProfile.)
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Protocol
 
 import msgspec
 from msgspec import Struct
 
-PROCESS = 1
-"""The one process of a trace; what ran side by side are its threads."""
-STAGES = "stages"
-"""The lane of the main process."""
+PROCESS = LANE = 1
+"""The one process of a trace, and its one thread."""
 WAITING = "another build of this site is running; waiting until it ends"
 
 
@@ -43,6 +41,9 @@ class Progress(Protocol):
     def wait(self, message: str) -> None:
         """The build cannot go on, for the reason told."""
 
+    def alone(self) -> AbstractContextManager[object]:
+        """A context in which the observer has no thread: other processes are started."""
+
 
 class Span(Struct, frozen=True):
     """Something that took time; `begin` and `end` are seconds of `time.perf_counter`."""
@@ -50,7 +51,6 @@ class Span(Struct, frozen=True):
     name: str
     begin: float
     end: float
-    lane: str
 
 
 class Clock:
@@ -80,25 +80,25 @@ class Clock:
             self._seconds[name] += end - begin - self._inner.pop()
             if self._inner:
                 self._inner[-1] += end - begin
-            self._spans.append(Span(name, begin, end, STAGES))
+            self._spans.append(Span(name, begin, end))
 
     def advance(self, count: int) -> None:
         """Tell that so many more things of the stage are done."""
         for observer in self._observers:
             observer.advance(count)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """A context in which nobody who observes has a thread."""
+        with ExitStack() as stack:
+            for observer in self._observers:
+                stack.enter_context(observer.alone())
+            yield
+
     def waiting(self) -> None:
         """Tell that another build has to end first."""
         for observer in self._observers:
             observer.wait(WAITING)
-
-    def span(self, name: str, begin: float, end: float, lane: int | str) -> None:
-        """Remember what a worker did; its `lane` is its process id, or its name on a cluster.
-
-        Times are seconds of `time.perf_counter`, which processes of one machine share. Of a worker
-        elsewhere only the seconds are known, so its span ends when its answer comes.
-        """
-        self._spans.append(Span(name, begin, end, f"worker {lane}"))
 
     def seconds(self) -> tuple[tuple[str, float], ...]:
         """Each stage with its seconds, in the order in which they began."""
@@ -106,18 +106,15 @@ class Clock:
 
     def trace(self) -> bytes:
         """Everything that was timed, in the Trace Event Format."""
-        lanes = dict.fromkeys((STAGES, *(span.lane for span in self._spans)))
-        numbers = {lane: number for number, lane in enumerate(lanes, start=1)}
-        events = [_named("process_name", 0, "generator")]
-        events += [_named("thread_name", number, lane) for lane, number in numbers.items()]
+        events = [_named("process_name", 0, "generator"), _named("thread_name", LANE, "stages")]
         spans = sorted(self._spans, key=lambda span: (span.begin, -span.end))
-        events += [self._event(span, numbers[span.lane]) for span in spans]
+        events += [self._event(span) for span in spans]
         return msgspec.json.encode({"traceEvents": events, "displayTimeUnit": "ms"})
 
-    def _event(self, span: Span, number: int) -> dict[str, object]:
+    def _event(self, span: Span) -> dict[str, object]:
         """Both ends are rounded, not the length: what lies within a span must stay within it."""
         begin, end = (round((at - self._start) * 1e6) for at in (span.begin, span.end))
-        place = {"pid": PROCESS, "tid": number, "ts": begin, "dur": end - begin}
+        place = {"pid": PROCESS, "tid": LANE, "ts": begin, "dur": end - begin}
         return {"name": span.name, "ph": "X", **place}
 
 

@@ -77,8 +77,7 @@ class Display:
         self._stages.append(Stage(stage, total, time.perf_counter()))
         self._now = self._stages[-1]
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="progress", daemon=True)
-            self._thread.start()
+            self._start()
 
     def advance(self, count: int) -> None:
         """More of the stage is done."""
@@ -98,11 +97,26 @@ class Display:
             self._stream.write(f"{message}\n")
             self._stream.flush()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While other processes are started, no thread may be there to be copied half-way."""
+        is_drawing = self._thread is not None
+        self.close()
+        yield
+        if is_drawing:
+            self._start()
+
     def close(self) -> None:
         """Stop drawing, and leave no trace of it on the screen."""
         self._is_closed.set()
         if self._thread is not None:
             self._thread.join()
+            self._thread = None
+
+    def _start(self) -> None:
+        self._is_closed.clear()
+        self._thread = threading.Thread(target=self._run, name="progress", daemon=True)
+        self._thread.start()
 
     def _run(self) -> None:
         try:

@@ -63,7 +63,7 @@ def _dist_infos() -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
-            names = sorted(os.listdir(folder or "."))
+            names = sorted(os.listdir(folder or "."))  # noqa: PTH208 - a Path costs more
         except OSError:  # a path may name a folder that is not there, or a zip file
             continue
         for name in names:

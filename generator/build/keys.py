@@ -57,7 +57,7 @@ def only_new(
 
 
 @cache
-def _begun() -> hashlib._Hash:
+def _begun() -> hashlib.blake2b:
     return hashlib.blake2b(code_version().encode(), digest_size=16)
 
 

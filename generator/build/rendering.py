@@ -27,7 +27,7 @@ CHUNK = 100
 
 
 def render_all(
-    tasks: Sequence[Task], dress: Dress, log: Log, workers: Workers, tree: Tree, clock: Clock
+    tasks: Sequence[Task], dress: Dress, log: Log, workers: Workers, tree: Tree, *, clock: Clock
 ) -> tuple[Problem, ...]:
     """Render and stage every page among the tasks."""
     pages = [task.output for task in tasks if isinstance(task.output, Page)]

@@ -26,7 +26,7 @@ class Searching(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def index_site(options: Options, start: Start, plan: Plan, log: Log, language: str) -> Searching:
+def index_site(options: Options, start: Start, plan: Plan, log: Log) -> Searching:
     """Make the search bundle hold the planned shards."""
     if not plan.shards:
         remove_search(options.output)
@@ -36,7 +36,7 @@ def index_site(options: Options, start: Start, plan: Plan, log: Log, language: s
         options.output,
         plan.shards,
         log.bodies,
-        language,
+        plan.chrome.language,
         version=code_version(),
         trusted=is_sealed,
     )

@@ -12,13 +12,15 @@ to do, and `stages` is not even imported; with its libraries it takes longer tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from generator.build.options import Options
+from generator.build.options import LOG, Options
 from generator.build.start import as_last_time, begin
 from generator.clock import Clock
 from generator.log import (
@@ -32,10 +34,11 @@ from generator.log import (
 from generator.model import Config, Document, Report
 from generator.problems import Problem
 from generator.version import code_version
-from generator.workers import Workers, open_workers
+from generator.workers import ClusterProblem, Workers, open_workers
 
 if TYPE_CHECKING:
     from generator.link import Explanation
+    from generator.verify import Comparison
 
 Outcome = TypeVar("Outcome")
 
@@ -72,6 +75,17 @@ def explain(options: Options, path: str) -> tuple[Explanation, ...]:
     return _with_log(options, clock, lambda log: _explain(options, path, log, clock))
 
 
+def verify(options: Options, clock: Clock | None = None) -> Comparison:
+    """Compare the output folder with a clean build of the same sources, made elsewhere."""
+    from generator.verify import compare_trees  # noqa: PLC0415 - rarely asked for
+
+    clock = clock or Clock()
+    with clock.stage("verify"), TemporaryDirectory() as folder, log_in_memory() as log:
+        clean = msgspec.structs.replace(options, output=Path(folder) / "output")
+        _build(clean, log, clock)
+        return compare_trees(options.output, clean.output)
+
+
 # --- With the log open ----------------------------------------------------------------------------
 
 
@@ -81,30 +95,44 @@ def _build(options: Options, log: Log, clock: Clock) -> Report:
         report = as_last_time(start, options)
     if report is not None:
         return msgspec.structs.replace(report, seconds=clock.seconds())
-    from generator.build.stages import build_site  # noqa: PLC0415 - see the design note
-
-    with _workers(options) as workers:
-        return build_site(options, start, log, workers, clock)
+    with clock.stage("start"):
+        from generator.build.stages import build_site  # noqa: PLC0415 - see the design note
+    try:
+        with _workers(options, clock) as workers:
+            return build_site(options, start, log, workers, clock)
+    except ClusterProblem as error:
+        problem = Problem(path="--cluster", rule="cluster", message=error.message, hint=error.hint)
+    except LogUnwritableError as error:
+        problem = _unwritable(error)
+    return Report(problems=(problem,), seconds=clock.seconds())
 
 
 def _read(options: Options, log: Log, clock: Clock) -> Reading:
     from generator.build.stages import read_sources  # noqa: PLC0415 - see the design note
 
-    with clock.stage("load"):
-        start = begin(options, log)
-    with _workers(options) as workers:
+    start = begin(options, log)
+    with _workers(options, clock) as workers:
         return read_sources(options, start, log, workers, clock)
 
 
 def _explain(options: Options, path: str, log: Log, clock: Clock) -> tuple[Explanation, ...]:
     from generator.build.stages import explain_page  # noqa: PLC0415 - see the design note
 
-    with _workers(options) as workers:
-        return explain_page(options, begin(options, log), path, log, workers, clock)
+    with _workers(options, clock) as workers:
+        return explain_page(options, begin(options, log), log, workers, clock, path=path)
 
 
-def _workers(options: Options) -> Workers:
-    return open_workers(options.jobs, options.cluster, code_version())
+def _workers(options: Options, clock: Clock) -> Workers:
+    return open_workers(options.jobs, options.cluster, code_version(), clock.alone)
+
+
+def _unwritable(error: LogUnwritableError) -> Problem:
+    return Problem(
+        path=LOG,
+        rule="build-log",
+        message=f"the build log cannot be written: {error}",
+        hint="make room on the disk",
+    )
 
 
 def _with_log(options: Options, clock: Clock, work: Callable[[Log], Outcome]) -> Outcome:
@@ -112,7 +140,7 @@ def _with_log(options: Options, clock: Clock, work: Callable[[Log], Outcome]) ->
     try:
         with _opened(options, clock) as log:
             return work(log)
-    except LogDamagedError:
+    except (LogDamagedError, msgspec.DecodeError):
         remove_log(options.log)
     with _opened(options, clock) as log:
         return work(log)
@@ -120,11 +148,13 @@ def _with_log(options: Options, clock: Clock, work: Callable[[Log], Outcome]) ->
 
 @contextmanager
 def _opened(options: Options, clock: Clock) -> Iterator[Log]:
-    """The build log; where none can be written (a folder to be read only), one in memory."""
+    """The build log; where none can be written, or this is no site's folder, one in memory."""
     try:
-        log = open_log(options.log, clock.waiting)
+        is_site = (options.site / "site.yaml").is_file()
+        log = open_log(options.log, clock.waiting) if is_site else log_in_memory()
     except LogUnwritableError:
         log = log_in_memory()
     with log:
         yield log
-        log.commit()
+        with suppress(LogUnwritableError):  # the build is done; the next one begins from less
+            log.commit()

@@ -6,7 +6,7 @@ forbade it. Read from top to bottom: parse, survey, draw, link, plan, render, wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +15,7 @@ from generator.build.config import configuration
 from generator.build.drawing import draw_all
 from generator.build.look import dress
 from generator.build.options import Options, stops
-from generator.build.outdated import find_outdated
+from generator.build.outdated import Task, find_outdated
 from generator.build.parsing import parse_all
 from generator.build.rendering import copy_all, render_all
 from generator.build.searching import index_site
@@ -30,7 +30,7 @@ from generator.parse import read_passages
 from generator.plan import plan_site
 from generator.problems import Problem, in_order
 from generator.workers import Workers
-from generator.write import check_folder
+from generator.write import TreeUnwritableError, check_folder
 
 
 class Progress(Struct):
@@ -59,44 +59,76 @@ class Progress(Struct):
 def build_site(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> Report:
     """Every stage from the listing to the search bundle."""
     so_far = Progress()
-    reading = read_sources(options, start, log, workers, clock)
-    so_far.problems += reading.problems
-    so_far.parsed, so_far.documents = reading.fresh, len(reading.documents)
-    if reading.config is None or not reading.complete:
+    plan = _plan(options, start, log, so_far, workers=workers, clock=clock)
+    if plan is None:
         return so_far.report(clock)
-
-    survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
-    so_far.problems += survey.problems
-    if stops(so_far.problems, options):
-        return so_far.report(clock)
-
-    drawing = draw_all(survey, log, workers, clock)
-    so_far.linked = drawing.fresh
-    with clock.stage("link"):
-        site = link_site(survey, drawing.drawn)
     with clock.stage("plan"):
-        plan = plan_site(site, start.listing, search=options.search)
         look = dress(start.listing.templates, plan.chrome, log)
-        so_far.pages = len(plan.pages)
+        tasks = tuple(find_outdated(plan, look, start.known, start.tree.state))
     so_far.problems += look.problems
     so_far.problems += check_folder(options.output, options.site, _outputs(plan))
     if stops(so_far.problems, options):
         return so_far.report(clock)
-
-    with clock.stage("compare"):
-        tasks = tuple(find_outdated(plan, look, start.known, start.tree.state))
-    so_far.problems += copy_all(tasks, start.listing, start.folder, start.tree)
-    so_far.problems += render_all(tasks, look, log, workers, start.tree, clock)
-    so_far.rendered = sum(isinstance(task.output, Page) for task in tasks)
-    if stops(so_far.problems, options):
-        start.tree.discard()
+    try:
+        so_far.problems += copy_all(tasks, start.listing, start.folder, start.tree)
+        so_far.problems += render_all(tasks, look, log, workers, start.tree, clock=clock)
+        so_far.rendered = sum(isinstance(task.output, Page) for task in tasks)
+        so_far.problems += _losses(workers)
+        if stops(so_far.problems, options):
+            return so_far.report(clock)
+        return _write(options, start, plan, tasks, so_far, log=log, clock=clock)
+    except TreeUnwritableError as error:
+        so_far.problems += (error.problem,)
         return so_far.report(clock)
+    finally:
+        start.tree.discard()
 
+
+def _plan(
+    options: Options,
+    start: Start,
+    log: Log,
+    so_far: Progress,
+    *,
+    workers: Workers,
+    clock: Clock,
+) -> Plan | None:
+    """From the listing to the plan; nothing where problems forbid it."""
+    reading = read_sources(options, start, log, workers, clock)
+    so_far.problems += reading.problems
+    so_far.parsed, so_far.documents = reading.fresh, len(reading.documents)
+    if reading.config is None or not reading.complete:
+        return None
+    with clock.stage("link"):
+        survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
+        so_far.problems += survey.problems
+        if stops(so_far.problems, options):
+            return None
+        drawing = draw_all(survey, log, workers, clock)
+        so_far.linked = drawing.fresh
+        site = link_site(survey, drawing.drawn)
+    with clock.stage("plan"):
+        plan = plan_site(site, start.listing, search=options.search)
+        so_far.pages = len(plan.pages)
+    return plan
+
+
+def _write(
+    options: Options,
+    start: Start,
+    plan: Plan,
+    tasks: Sequence[Task],
+    so_far: Progress,
+    *,
+    log: Log,
+    clock: Clock,
+) -> Report:
+    """What is staged into its place, and the search bundle; then the log learns of it."""
     planned = _outputs(plan)
     with clock.stage("write"):
         writing = write_all(options, start, tasks, planned, log)
     with clock.stage("search"):
-        searching = index_site(options, start, plan, log, reading.config.language)
+        searching = index_site(options, start, plan, log)
     so_far.problems += searching.problems
     report = msgspec.structs.replace(
         so_far.report(clock),
@@ -106,21 +138,17 @@ def build_site(options: Options, start: Start, log: Log, workers: Workers, clock
         reasons=writing.reasons,
     )
     with clock.stage("log"):
-        kept = LastBuild(boot(), settled(report), searching.seal)
-        finish(options, start, tasks, planned, kept, log)
+        last = LastBuild(boot(), settled(report), searching.seal)
+        finish(options, start, tasks, planned, last, log=log)
     return msgspec.structs.replace(report, seconds=clock.seconds())
 
 
-def explain_page(
-    options: Options, start: Start, path: str, log: Log, workers: Workers, clock: Clock
-) -> tuple[Explanation, ...]:
-    """Every decision about the names in one document."""
-    reading = read_sources(options, start, log, workers, clock)
-    if reading.config is None:
-        raise ValueError("links cannot be explained without a configuration")
-    survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
-    text = Text("", read_passages(log.passages([path])[path]))
-    return explain_links(survey, path, text)
+def _losses(workers: Workers) -> tuple[Problem, ...]:
+    """Workers that were lost; their work was done again."""
+    return tuple(
+        Problem(path="--jobs", severity="warning", rule="worker-lost", message=loss)
+        for loss in workers.losses
+    )
 
 
 def read_sources(
@@ -138,6 +166,18 @@ def read_sources(
         complete=parsing.complete,
         fresh=parsing.fresh,
     )
+
+
+def explain_page(
+    options: Options, start: Start, log: Log, workers: Workers, clock: Clock, *, path: str
+) -> tuple[Explanation, ...]:
+    """Every decision about the names in one document."""
+    reading = read_sources(options, start, log, workers, clock)
+    if reading.config is None:
+        raise ValueError("links cannot be explained without a configuration")
+    survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
+    text = Text("", read_passages(log.passages([path])[path]))
+    return explain_links(survey, path, text)
 
 
 def _paths(entries: Iterable[Entry]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a build starts, and its first question: is there anything to do?
+"""How a build starts, and its first question, whether there is anything to do.
 
 In: the site's folder, the output folder and the log. Out: the listing of all sources, and the last
 build's report where it would come out the same again: equal sources, options and generator give an

@@ -61,6 +61,7 @@ def finish(
     tasks: Sequence[Task],
     planned: Iterable[str],
     last: LastBuild,
+    *,
     log: Log,
 ) -> None:
     """Tell the log how everything stands, and that the build is finished."""

@@ -11,6 +11,7 @@ work, and nothing else.
 from __future__ import annotations
 
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,8 @@ LAYOUT = zlib.crc32(SCHEMA.encode()) & 0x7FFFFFFF
 """Changes with the schema; kept in SQLite's own field for such a number."""
 WAITS = 3600.0
 """Seconds that a build waits for another one at most."""
+PAUSE = 0.05
+"""Seconds between two looks at whether the other one has ended."""
 
 
 def open_log(path: Path, waiting: Callable[[], None]) -> Log:
@@ -85,15 +88,22 @@ def _open(path: Path, waiting: Callable[[], None]) -> Log:
 
 
 def _lock(connection: sqlite3.Connection, waiting: Callable[[], None]) -> None:
-    """Begin a transaction that no other process can begin; wait for one that has."""
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if not is_busy(error):
-            raise
-        waiting()
-        connection.execute(f"PRAGMA busy_timeout = {int(WAITS * 1000)}")
-        connection.execute("BEGIN EXCLUSIVE")
+    """Begin a transaction that no other process can begin; wait for one that has.
+
+    The waiting is done here: SQLite's own would not hear an interruption.
+    """
+    for attempt in range(int(WAITS / PAUSE)):
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+        else:
+            return
+        if attempt == 0:
+            waiting()
+        time.sleep(PAUSE)
+    connection.execute("BEGIN EXCLUSIVE")
 
 
 def _lay_out(connection: sqlite3.Connection) -> None:

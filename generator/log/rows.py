@@ -231,6 +231,7 @@ def as_log_error(error: sqlite3.DatabaseError) -> Exception:
 
 
 def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process has the file open."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,

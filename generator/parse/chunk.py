@@ -1,8 +1,8 @@
 """Many sources at once, as bytes, so that another process can parse them.
 
-In: `Source`s as msgpack. Out: a `Row` for each: its record (document and problems), its body and its
-passages. Records and passages are msgpack of their own, because the build log keeps them as they
-are and the main process reads only the records.
+In: `Source`s as msgpack. Out: a `Row` for each: its record (document and problems), its body and
+its passages. Records and passages are msgpack of their own, because the build log keeps them as
+they are and the main process reads only the records.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def read_rows(parsed: bytes) -> list[Row]:
 
 def read_record(record: bytes) -> Record:
     """A record as values."""
-    return _RECORD.decode(record)
+    read: Record = _RECORD.decode(record)
+    return read
 
 
 def read_passages(passages: bytes) -> tuple[Passage, ...]:

@@ -22,7 +22,8 @@ from generator.parse.heads import SeedHead
 
 LINE = re.compile(
     r"(?P<key>title|publisher|slug|summary|note): "
-    r"(?:(?P<plain>[^\W\d_](?:[\w .,;()/’”–—+-]*[\w.)”])?)|\"(?P<quoted>[^\"\\\s](?:[^\"\\\n]*[^\"\\\s])?)\")\n"
+    r"(?:(?P<plain>[^\W\d_](?:[\w .,;()/’”–—+-]*[\w.)”])?)"
+    r"|\"(?P<quoted>[^\"\\\s](?:[^\"\\\n]*[^\"\\\s])?)\")\n"
     r"|(?P<date_key>date|updated): (?P<date>\d{4}-\d\d-\d\d)\n"
 )
 OTHER_THAN_TEXT = frozenset(["yes", "no", "true", "false", "on", "off", "null", "y", "n"])
