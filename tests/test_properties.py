@@ -131,7 +131,7 @@ def read(sources: Archive) -> tuple[Site, dict[str, Text]]:
     parsed = [parse_source(each) for each in sources]
     found = [(each.document, each.text) for each in parsed if each.document is not None]
     survey = survey_archive(CONFIG, [document for document, _ in found], ())
-    texts = {document.card.key: text for document, text in found}
+    texts = {document.card.key: text for document, text in found if text is not None}
     names = Names(survey.names)
     drawn = {
         key: draw(Sheet(key, text.passages, survey.placed.get(key, ())), names)

@@ -1,6 +1,7 @@
 """Build: the only place that knows the order of the stages, and the only path to a built site."""
 
 from generator.build.options import Options, stops
-from generator.build.spine import Reading, build, explain, read, verify
+from generator.build.reading import Reading
+from generator.build.spine import build, explain, read, verify
 
 __all__ = ["Options", "Reading", "build", "explain", "read", "stops", "verify"]

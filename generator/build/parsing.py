@@ -8,7 +8,7 @@ of the generator's code; its row is its path, which is the only other thing that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -43,8 +43,9 @@ def parse_all(
     listing: Listing, folder: SiteFolder, log: Log, workers: Workers, clock: Clock
 ) -> Parsing:
     """The documents of all seeds and explainers."""
-    seeds, problems = _without_duplicates(listing.seeds)
-    entries = {entry.path: entry for entry in (*seeds, *listing.explainers)}
+    problems: list[Problem] = []
+    seeds = _first_of_each(listing.seeds)
+    entries = {entry.path: entry for entry in (*seeds.values(), *listing.explainers)}
     keys = {path: key_of(entry.digest) for path, entry in entries.items()}
     known = log.documents()
     log.forget_documents(known.keys() - keys.keys())
@@ -62,6 +63,7 @@ def parse_all(
         problems.extend(found)
         if document is not None:
             documents.append(document)
+    problems.extend(_duplicates(listing.seeds, seeds, {each.card.key for each in documents}))
     return Parsing(
         documents=_with_twins(documents, listing.seeds),
         problems=tuple(problems),
@@ -94,15 +96,22 @@ def _are_complete(documents: Iterable[Document], explainers: Iterable[Entry]) ->
 # --- Twins: files with the same bytes -------------------------------------------------------------
 
 
-def _without_duplicates(seeds: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
-    """The first seed of each content, and a problem for each further one."""
+def _first_of_each(seeds: Iterable[Entry]) -> dict[str, Entry]:
+    """The first seed of each content, by digest."""
     first: dict[str, Entry] = {}
-    problems = []
     for seed in seeds:
-        kept = first.setdefault(seed.digest, seed)
-        if kept is not seed:
-            problems.append(_duplicate(seed, kept))
-    return list(first.values()), problems
+        first.setdefault(seed.digest, seed)
+    return first
+
+
+def _duplicates(
+    seeds: Iterable[Entry], first: Mapping[str, Entry], documents: Collection[str]
+) -> Iterator[Problem]:
+    """A problem for each further seed of a content that has a document: empty files are none."""
+    for seed in seeds:
+        kept = first[seed.digest]
+        if kept is not seed and kept.path in documents:
+            yield _duplicate(seed, kept)
 
 
 def _duplicate(seed: Entry, kept: Entry) -> Problem:

@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from generator.build.options import LOG, Options
+from generator.build.reading import Reading
 from generator.build.start import as_last_time, begin
 from generator.clock import Clock
 from generator.log import (
@@ -31,7 +31,7 @@ from generator.log import (
     open_log,
     remove_log,
 )
-from generator.model import Config, Document, Report
+from generator.model import Report
 from generator.problems import Problem
 from generator.version import code_version
 from generator.workers import ClusterProblem, Workers, open_workers
@@ -41,20 +41,6 @@ if TYPE_CHECKING:
     from generator.verify import Comparison
 
 Outcome = TypeVar("Outcome")
-
-
-class Reading(Struct, frozen=True):
-    """The site's sources as values; `fresh` counts those that were parsed anew.
-
-    Without a configuration, or where an explainer cannot be read (`complete` is false then), the
-    archive cannot be linked.
-    """
-
-    config: Config | None
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    complete: bool
-    fresh: int = 0
 
 
 def build(options: Options, clock: Clock | None = None) -> Report:

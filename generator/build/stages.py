@@ -17,9 +17,9 @@ from generator.build.look import dress
 from generator.build.options import Options, stops
 from generator.build.outdated import Task, find_outdated
 from generator.build.parsing import parse_all
+from generator.build.reading import Reading
 from generator.build.rendering import copy_all, render_all
 from generator.build.searching import index_site
-from generator.build.spine import Reading
 from generator.build.start import LastBuild, Start, boot, settled
 from generator.build.writing import finish, write_all
 from generator.clock import Clock

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.model import Document, Passage, Source
+from generator.parse.source import parse_source
 from generator.problems import Problem
 
 Record = tuple[Document | None, tuple[Problem, ...]]
@@ -55,8 +56,6 @@ def read_passages(passages: bytes) -> tuple[Passage, ...]:
 
 
 def _row(source: Source) -> Row:
-    from generator.parse import parse_source  # noqa: PLC0415 - see there
-
     parsed = parse_source(source)
     record = _encode((parsed.document, parsed.problems))
     if parsed.text is None:

@@ -96,6 +96,8 @@ def _index(
     folder: Path, wanted: Sequence[Wanted], bodies: Bodies, language: str, trusted: bool
 ) -> SearchResult:
     _remove(folder / STAGING)
+    if (folder / BUNDLE).is_symlink() or (folder / BUNDLE).is_file():
+        _remove(folder / BUNDLE)
     standing = {each.name for each in wanted if _stands(folder, each, trusted)}
     outdated = [each for each in wanted if each.name not in standing]
     problems = _index_shards(folder, outdated, bodies, language) if outdated else {}
@@ -198,10 +200,10 @@ def _place(folder: Path, wanted: Wanted) -> None:
 
 def _keep_only(bundle: Path, names: Sequence[str]) -> None:
     """Remove every other file and folder of the bundle, and itself where nothing is kept."""
-    if bundle.is_symlink() or bundle.is_file() or not names:
+    if not names:
         _remove(bundle)
         return
-    for path in bundle.iterdir() if bundle.is_dir() else ():
+    for path in bundle.iterdir():
         if path.name not in names:
             _remove(path)
 
