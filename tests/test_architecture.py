@@ -71,6 +71,8 @@ def faults(room: str, text: str) -> list[str]:
         found += [f"{room} imports {other}" for other in rooms - SHARED]
     if room != "build" and len(rooms & STAGES - {room}) > (0 if room in STAGES else 1):
         found.append(f"{room} knows several stages")
+    if room == "workers":
+        found += [f"{room} imports {other}" for other in rooms - {"workers", "version"}]
     if room in PURE:
         found += [f"{room} imports {name}" for name in imports(tree) if name in IMPURE_MODULES]
         found += [f"{room} calls {name}" for name in calls(tree) if name in IMPURE_CALLS]

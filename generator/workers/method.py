@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Literal
 
 Method = Literal["fork", "spawn"]
 
-POOL_PAYS: dict[Method, int] = {"fork": 300, "spawn": 1_500}
+POOL_PAYS: dict[Method, int] = {"fork": 300, "spawn": 2_000}
 """Items of a map from which processes pay; docs/architecture.md has the figures."""
+LOOKS = 20
+"""How often threads are counted, a thousandth of a second apart, before they count as staying."""
 
 
 def start_method() -> Method:
@@ -25,9 +28,17 @@ def start_method() -> Method:
 
 
 def _has_one_thread() -> bool:
-    """Whether this process has one thread by the system's count: libraries may start some, too."""
-    try:
-        threads = len(list(Path("/proc/self/task").iterdir()))
-    except OSError:  # it may be missing in a container: then nobody knows
+    """Whether this process has one thread by the system's count: libraries may start some, too.
+
+    A thread that has just ended may still be counted for a moment.
+    """
+    if threading.active_count() > 1:
         return False
-    return threads == threading.active_count() == 1
+    for _ in range(LOOKS):
+        try:
+            if len(list(Path("/proc/self/task").iterdir())) == 1:
+                return True
+        except OSError:  # it may be missing in a container: then nobody knows
+            return False
+        time.sleep(0.001)
+    return False

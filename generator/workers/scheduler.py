@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from distributed.core import rpc
 from distributed.security import Security
@@ -27,9 +28,13 @@ def check_address(address: str) -> None:
 
 
 def find_scheduler(address: str, timeout: float) -> None:
-    """Raise a problem where no scheduler answers within `timeout` seconds."""
+    """Raise a problem where no scheduler answers within `timeout` seconds.
+
+    It is asked in a thread: who builds may have an event loop of their own running in this one.
+    """
     try:
-        kind = asyncio.run(_kind(address, timeout))
+        with ThreadPoolExecutor(1) as asking:
+            kind = asking.submit(lambda: asyncio.run(_kind(address, timeout))).result()
     except (OSError, ValueError, TypeError) as error:
         reason = str(error) or f"no answer within {timeout:g} seconds"
         raise ClusterProblem(
