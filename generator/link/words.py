@@ -38,6 +38,8 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """The form under which a name is looked up: NFC, plain, case-folded, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(plain(unicodedata.normalize("NFC", text)).casefold().split())
 
 

@@ -12,8 +12,8 @@ holds the site's sources or a repository is refused whatever its mark.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
 
 from generator.problems import Problem
 
@@ -93,11 +93,21 @@ def _collisions(paths: Iterable[str]) -> Iterator[Problem]:
         if other is not None and other != MARK:
             yield _collision(path, other)
         seen.setdefault(path.lower(), path)
+    sound: set[str] = set()
     for path in seen.values():
-        for parent in PurePosixPath(path).parents:
-            if parent.as_posix().lower() in seen:
-                message = f"needs a folder where the file {parent.as_posix()} is"
-                yield Problem(path=path, rule="case-collision", message=message)
+        yield from _files_above(path, seen, sound)
+
+
+def _files_above(path: str, files: Container[str], sound: set[str]) -> Iterator[Problem]:
+    """Files that stand where a path needs a folder; `sound` are folders that were looked at."""
+    folder = path.lower().rpartition("/")[0]
+    while folder and folder not in sound:
+        if folder in files:
+            message = f"needs a folder where the file {path[: len(folder)]} is"
+            yield Problem(path=path, rule="case-collision", message=message)
+        else:
+            sound.add(folder)
+        folder = folder.rpartition("/")[0]
 
 
 def _collision(path: str, other: str) -> Problem:
