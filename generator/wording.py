@@ -80,13 +80,3 @@ def enumerate_words(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def shorten(text: str, limit: int) -> str:
-    """At most `limit` characters of some text on one line, cut after a whole word."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    window = line[:limit]
-    cut = window.rpartition(" ")[0] or window[:-1]
-    return cut.rstrip(" ,;:–—-") + "…"

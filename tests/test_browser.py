@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.urls import passage_id
 from tests.archive import build_site, copy_site
@@ -16,6 +17,7 @@ from tests.serve import serving
 
 pytestmark = pytest.mark.browser
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3
 HOSTILE = "The word xylophonist stands in <img src=x onerror=\"document.title='broken'\"> markup."
 
 
@@ -24,6 +26,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The archive with one hostile article, served under /repo/."""
     folder = copy_site(tmp_path_factory.mktemp("site"))
     (folder / "seeds" / "hostile.txt").write_text(f"A headline\n\n{HOSTILE}\n", encoding="utf-8")
+    (folder / "seeds" / "long.txt").write_text(
+        f"---\ntitle: {LONG}\n---\nText.\n", encoding="utf-8"
+    )
     report = build_site(folder, base_url="https://example.org/repo/")
     assert report.indexed > 50
     with serving(folder / "output") as address:
@@ -141,6 +146,45 @@ def test_escape_closes_the_results(site: str, page: Page) -> None:
     expect(link).to_be_hidden()
 
 
+def test_escape_while_a_search_is_pending_keeps_the_panel_closed(site: str, page: Page) -> None:
+    page.goto(site)
+    page.route("**/pagefind/**", _late)
+    page.keyboard.press("/")
+    page.keyboard.type("water")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1_500)
+    expect(page.locator(".site-search-panel")).not_to_be_visible()
+
+
+def _late(route: Route) -> None:
+    """Answer a request after a while."""
+    time.sleep(0.2)
+    route.continue_()
+
+
+def test_tab_goes_past_a_closed_panel(site: str, page: Page) -> None:
+    page.goto(site)
+    page.keyboard.press("/")
+    page.keyboard.type("water")
+    panel = page.locator(".site-search-panel")
+    expect(panel.locator("a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(
+            "document.querySelector('.site-search-panel').contains(document.activeElement)"
+        )
+
+
+def test_a_missing_list_of_shards_is_told(site: str, browser: Browser) -> None:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.route("**/shards.json", lambda route: route.fulfill(status=404))
+    opened.goto(f"{site}search/?q=water")
+    expect(opened.locator("#site-search-page-status")).to_contain_text("could not be loaded")
+    context.close()
+
+
 def test_a_name_leads_to_its_explainer_and_its_sentence_back(site: str, page: Page) -> None:
     page.goto(f"{site}articles/geneva-talks-third-round/")
     page.locator("main a.auto", has_text="fortress belt").first.click()
@@ -184,6 +228,7 @@ def test_no_page_scrolls_sideways_on_a_small_phone(site: str, browser: Browser) 
         "articles/geneva-talks-third-round/",
         "a-z/",
         "search/?q=plant",
+        "articles/long/",
     ):
         opened.goto(site + path)
         width = opened.evaluate("document.documentElement.scrollWidth")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.wording import enumerate_words, kind_title, long_date, plural, shorten
+from generator.wording import enumerate_words, kind_title, long_date, plural
 
 
 @pytest.mark.parametrize(
@@ -41,12 +39,3 @@ def test_a_list_in_a_sentence_ends_with_and() -> None:
 
 def test_people_are_not_persons() -> None:
     assert kind_title("person") == "People"
-
-
-def test_a_text_is_cut_after_a_whole_word() -> None:
-    assert shorten("one two,  three", 10) == "one two…"
-
-
-@given(st.text(), st.integers(2, 40))
-def test_a_shortened_text_keeps_to_its_limit(text, limit) -> None:
-    assert len(shorten(text, limit)) <= limit

@@ -7,6 +7,8 @@ syllables with a long-tailed frequency, so that text has the shape of news witho
 Seed i depends only on i, so a larger archive begins with the smaller one. Articles have about 400
 words in 6 to 9 paragraphs; each names a few explainers, some far more often than others; one in ten
 ends with the apparatus that found texts carry.
+
+The same texts come as values, too, from which `layouts.py` writes what other generators read.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in ("a", "e", "i", "o", "u")]
 WORDS = 12_000
@@ -26,16 +29,50 @@ FIRST_DAY = date(2016, 1, 1)
 DAYS = 3_650
 
 
-def make_archive(folder: Path, seeds: int, explainers: int, names: int) -> None:
-    """Write an archive; `names` counts the titles and aliases of all explainers together."""
-    vocabulary = Vocabulary()
-    owners = [list(owned) for owned in _owned_names(vocabulary, explainers, names)]
-    _write(folder / "site.yaml", _site())
-    for number, owned in enumerate(owners):
-        _write(folder / f"content/explainer-{number}.md", _explainer(vocabulary, number, owned))
-    for number in range(seeds):
-        path = folder / f"seeds/{number // 1000:03}/article-{vocabulary.word(number)}-{number}.txt"
-        _write(path, _article(vocabulary, number, owners))
+class Article(NamedTuple):
+    """A seed's texts; `name` is that of its file, without folder and ending."""
+
+    name: str
+    title: str
+    day: date
+    publisher: str
+    paragraphs: list[str]
+
+
+class Explainer(NamedTuple):
+    """An explainer's texts; the body is Markdown."""
+
+    name: str
+    title: str
+    summary: str
+    aliases: list[str]
+    topic: str
+    day: date
+    body: str
+
+
+class Corpus:
+    """The texts of an archive; `names` counts titles and aliases of all explainers together."""
+
+    def __init__(self, seeds: int, explainers: int, names: int) -> None:
+        self.seeds = seeds
+        self.vocabulary = Vocabulary()
+        self._owners = [list(own) for own in _owned_names(self.vocabulary, explainers, names)]
+
+    def explainers(self) -> Iterator[Explainer]:
+        """Every explainer, in order."""
+        for number, owned in enumerate(self._owners):
+            yield _explainer(self.vocabulary, number, owned)
+
+    def article_name(self, number: int) -> str:
+        """The name of an article's file, without folder and ending."""
+        return f"article-{self.vocabulary.word(number)}-{number}"
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in order; made one by one, for there may be very many."""
+        for number in range(self.seeds):
+            name = self.article_name(number)
+            yield _article(self.vocabulary, number, name, self._owners)
 
 
 class Vocabulary:
@@ -63,6 +100,26 @@ class Vocabulary:
         return " ".join(words) + "."
 
 
+def make_archive(folder: Path, seeds: int, explainers: int, names: int) -> None:
+    """Write an archive; `names` counts the titles and aliases of all explainers together."""
+    corpus = Corpus(seeds, explainers, names)
+    write_file(folder / "site.yaml", _site())
+    for explainer in corpus.explainers():
+        write_file(folder / f"content/{explainer.name}.md", _explainer_file(explainer))
+    for number, article in enumerate(corpus.articles()):
+        path = folder / f"seeds/{number // 1000:03}/{article.name}.txt"
+        write_file(path, _article_file(article))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text file, and the folders that it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+# --- Texts ----------------------------------------------------------------------------------------
+
+
 def _owned_names(vocabulary: Vocabulary, explainers: int, names: int) -> Iterator[list[str]]:
     """The names of each explainer: two invented words, capitalised, no name twice."""
     chance = random.Random("names")
@@ -71,6 +128,52 @@ def _owned_names(vocabulary: Vocabulary, explainers: int, names: int) -> Iterato
     for number in range(explainers):
         share = names // explainers + (number < names % explainers)
         yield [next(unused) for _ in range(max(share, 1))]
+
+
+def _explainer(vocabulary: Vocabulary, number: int, names: list[str]) -> Explainer:
+    chance = random.Random(f"explainer-{number}")
+    sections = []
+    for _ in range(4):
+        paragraphs = [_paragraph(vocabulary, chance, ()) for _ in range(3)]
+        sections.append(f"## {vocabulary.sentence(chance)[:40]}\n\n" + "\n\n".join(paragraphs))
+    return Explainer(
+        name=f"explainer-{number}",
+        title=names[0],
+        summary=vocabulary.sentence(chance),
+        aliases=names[1:],
+        topic=chance.choice(TOPICS),
+        day=date(2026, 1, 1),
+        body="\n\n".join(sections),
+    )
+
+
+def _article(vocabulary: Vocabulary, number: int, name: str, owners: list[list[str]]) -> Article:
+    chance = random.Random(f"article-{number}")
+    day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+    weights = list(accumulate(1 / (rank + 2) for rank in range(len(owners))))
+    chosen = chance.choices(owners, cum_weights=weights, k=chance.randrange(0, 8))
+    named = [chance.choice(owned) for owned in chosen]
+    paragraphs = [_paragraph(vocabulary, chance, named[index::7]) for index in range(7)]
+    if number % 10 == 0:
+        paragraphs.append("Read more on our site")
+    return Article(
+        name=name,
+        title=vocabulary.sentence(chance)[:60].rstrip("."),
+        day=day,
+        publisher=chance.choice(PUBLISHERS),
+        paragraphs=paragraphs,
+    )
+
+
+def _paragraph(
+    vocabulary: Vocabulary, chance: random.Random, names: tuple[str, ...] | list[str]
+) -> str:
+    sentences = [vocabulary.sentence(chance) for _ in range(max(0, 3 - len(names)))]
+    sentences += [vocabulary.sentence(chance, name) for name in names]
+    return " ".join(sentences)
+
+
+# --- Files ----------------------------------------------------------------------------------------
 
 
 def _site() -> str:
@@ -85,46 +188,19 @@ def _site() -> str:
     )
 
 
-def _explainer(vocabulary: Vocabulary, number: int, names: list[str]) -> str:
-    chance = random.Random(f"explainer-{number}")
-    sections = []
-    for _ in range(4):
-        paragraphs = [_paragraph(vocabulary, chance, ()) for _ in range(3)]
-        sections.append(f"## {vocabulary.sentence(chance)[:40]}\n\n" + "\n\n".join(paragraphs))
-    aliases = ", ".join(names[1:])
+def _explainer_file(explainer: Explainer) -> str:
+    aliases = ", ".join(explainer.aliases)
     return (
-        f"---\ntitle: {names[0]}\nsummary: {vocabulary.sentence(chance)}\naliases: [{aliases}]\n"
-        f"topics: [{chance.choice(TOPICS)}]\ndate: 2026-01-01\n---\n" + "\n\n".join(sections) + "\n"
+        f"---\ntitle: {explainer.title}\nsummary: {explainer.summary}\naliases: [{aliases}]\n"
+        f"topics: [{explainer.topic}]\ndate: {explainer.day}\n---\n{explainer.body}\n"
     )
 
 
-def _article(vocabulary: Vocabulary, number: int, owners: list[list[str]]) -> str:
-    chance = random.Random(f"article-{number}")
-    day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
-    weights = list(accumulate(1 / (rank + 2) for rank in range(len(owners))))
-    chosen = chance.choices(owners, cum_weights=weights, k=chance.randrange(0, 8))
-    named = [chance.choice(owned) for owned in chosen]
-    paragraphs = [_paragraph(vocabulary, chance, named[index::7]) for index in range(7)]
-    if number % 10 == 0:
-        paragraphs.append("Read more on our site")
+def _article_file(article: Article) -> str:
     head = (
-        f"---\ntitle: {vocabulary.sentence(chance)[:60].rstrip('.')}\ndate: {day}\n"
-        f"publisher: {chance.choice(PUBLISHERS)}\n---\n"
+        f"---\ntitle: {article.title}\ndate: {article.day}\npublisher: {article.publisher}\n---\n"
     )
-    return head + "\n\n".join(paragraphs) + "\n"
-
-
-def _paragraph(
-    vocabulary: Vocabulary, chance: random.Random, names: tuple[str, ...] | list[str]
-) -> str:
-    sentences = [vocabulary.sentence(chance) for _ in range(max(0, 3 - len(names)))]
-    sentences += [vocabulary.sentence(chance, name) for name in names]
-    return " ".join(sentences)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    return head + "\n\n".join(article.paragraphs) + "\n"
 
 
 def main() -> None:

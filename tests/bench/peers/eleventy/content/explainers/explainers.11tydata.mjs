@@ -1,0 +1,1 @@
+export default { layout: "explainer.njk", permalink: (data) => `/explainers/${data.page.fileSlug}/` };
