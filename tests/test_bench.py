@@ -78,8 +78,7 @@ def test_memory_is_that_of_all_processes_together(tmp_path: Path):
     place.mkdir()
     environment = dict(os.environ)
     together = watch([python(BOTH.format(HOLD))], place, environment, limit=20).memory
-    largest = measure([python(BOTH.format(HOLD))], place, environment, limit=20).memory
-    assert together > 120 > largest > 60
+    assert 120 < together < 300
 
 
 def test_processor_time_is_that_of_all_processes_even_orphans(tmp_path: Path):

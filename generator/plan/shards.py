@@ -25,7 +25,7 @@ ONE = 2_000
 SIZE = 1_000
 """Pages of a shard: Pagefind takes a quarter of a megabyte and 1.5 ms for each."""
 LARGEST = 4_000
-MOST = 10
+MOST = 12
 UNDATED = "0000-00-00"
 
 

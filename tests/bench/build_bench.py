@@ -21,6 +21,7 @@ import argparse
 import datetime
 import os
 import platform
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ def main() -> None:
 
 
 def _measured(arguments: argparse.Namespace) -> Results:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # else the folder would stay
     sizes = [int(size) for size in arguments.sizes.split(",")]
     tools = _chosen(arguments)
     before = os.getloadavg()[0]

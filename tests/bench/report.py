@@ -105,7 +105,7 @@ def _where(results: Results) -> str:
     before, after = results.load
     return (
         f"{results.day}: {results.cores} cores, {results.system}, Python {results.python};"
-        f" {results.rounds} rounds and one for the memory; load {before:.1f} before,"
+        f" rounds: {results.rounds}, and one for the memory; load {before:.1f} before,"
         f" {after:.1f} after.\n"
     )
 
