@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.build.config import configuration
 from generator.build.drawing import draw_all
 from generator.build.look import dress
-from generator.build.options import Options, stops
+from generator.build.options import LOG, Options, stops
 from generator.build.outdated import Task, find_outdated
 from generator.build.parsing import parse_all
 from generator.build.reading import Reading
@@ -58,7 +58,7 @@ class Progress(Struct):
 
 def build_site(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> Report:
     """Every stage from the listing to the search bundle."""
-    so_far = Progress()
+    so_far = Progress(_without_log(start, log))
     plan = _plan(options, start, log, so_far, workers=workers, clock=clock)
     if plan is None:
         return so_far.report(clock)
@@ -141,6 +141,14 @@ def _write(
         last = LastBuild(boot(), settled(report), searching.seal)
         finish(options, start, tasks, planned, last, log=log)
     return msgspec.structs.replace(report, seconds=clock.seconds())
+
+
+def _without_log(start: Start, log: Log) -> tuple[Problem, ...]:
+    """A site's folder in which no log can be kept."""
+    if log.path is not None or start.config is None:
+        return ()
+    message = "no build log can be kept here, so every build begins anew"
+    return (Problem(path=LOG, severity="note", rule="build-log", message=message),)
 
 
 def _losses(workers: Workers) -> tuple[Problem, ...]:

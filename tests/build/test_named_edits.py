@@ -292,6 +292,17 @@ def test_a_damaged_log_is_replaced(tmp_path: Path, damage: bytes) -> None:
     assert built(site).parsed == 0
 
 
+def test_where_no_log_can_be_kept_a_build_says_so(tmp_path: Path) -> None:
+    site = edited_site(tmp_path / "site")
+    (site / ".cache").write_text("in the way", encoding="utf-8")
+    report = built(site)
+    assert [each.rule for each in report.problems if each.path.startswith(".cache")] == [
+        "build-log"
+    ]
+    assert tree(site / "output") == clean_tree(site)
+    assert built(site).parsed == 4
+
+
 def test_a_build_that_changes_nothing_asks_for_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
