@@ -28,7 +28,7 @@ from msgspec.structs import replace
 from tests.bench.corpus import Corpus
 from tests.bench.layouts import LAYOUTS, add_paragraph, rename
 from tests.bench.measure import BuildError, measure, watch
-from tests.bench.tools import ROOT, Tool, environment
+from tests.bench.tools import ROOT, Tool, copy_generator, environment
 
 CLEAN, EDIT, TITLE, NONE = "clean", "edit", "title", "none"
 MODES = (CLEAN, EDIT, TITLE, NONE)
@@ -80,6 +80,7 @@ def compare(
     folder: Path, tools: Sequence[Tool], sizes: Sequence[int], rounds: int, limit: float
 ) -> Iterator[Run]:
     """Build with all tools at all sizes in all modes, `rounds` times, and once for the memory."""
+    copy_generator(folder)
     for tool in tools:
         _warm_up(prepare(folder, tool, 10), limit)
     sites = [prepare(folder, tool, size) for size in sizes for tool in tools if _runs(tool, size)]

@@ -63,7 +63,14 @@ def all_tools(peers: Path | None, jobs: int) -> dict[str, Tool]:
 def environment(folder: Path) -> dict[str, str]:
     """Of every run: caches in the working folder, and compiled Python kept, as anyone has it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return kept | {"PYTHONPATH": str(ROOT), "HUGO_CACHEDIR": str(folder / "hugo-cache")}
+    copy = str(folder / "generator-copy")
+    return kept | {"PYTHONPATH": copy, "HUGO_CACHEDIR": str(folder / "hugo-cache")}
+
+
+def copy_generator(folder: Path) -> None:
+    """Put this generator into the working folder: an edit of its code would rebuild every page."""
+    copy = folder / "generator-copy/generator"
+    shutil.copytree(ROOT / "generator", copy, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def install(folder: Path) -> None:
