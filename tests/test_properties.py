@@ -137,7 +137,7 @@ def read(sources: Archive) -> tuple[Site, dict[str, Text]]:
         key: draw(Sheet(key, text.passages, survey.placed.get(key, ())), names)
         for key, text in texts.items()
     }
-    return link_site(survey, drawn), texts
+    return link_site(survey, drawn).site, texts
 
 
 def linked(sources: Archive) -> list[tuple[Linked, Text]]:
@@ -147,7 +147,7 @@ def linked(sources: Archive) -> list[tuple[Linked, Text]]:
 
 
 def planned(sources: Archive) -> Plan:
-    return plan_site(read(sources)[0], Listing(assets=templates().assets))
+    return plan_site(read(sources)[0], Listing(assets=templates().assets)).plan
 
 
 def tree_of(sources: Archive) -> dict[str, bytes]:

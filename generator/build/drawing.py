@@ -2,7 +2,8 @@
 
 In: the survey of the archive. Out: the links of every document. They depend on its text, on all
 names of the archive, and on where the links lead that its author wrote; these three are the key. So
-a new alias draws every document anew, and the edit of an article one.
+a new alias draws every document anew, and the edit of an article one. For what the memory holds not
+even a key is made.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.keys import chunks, digest_of, encode, key_of, only_new
+from generator.build.memory import DrawnBefore, Memory
 from generator.clock import Clock
 from generator.link import draw_chunk
 from generator.log import Log
-from generator.model import Drawn, Survey
+from generator.model import Drawn, Placed, Survey
 from generator.workers import Workers
 
 CHUNK = 200
@@ -33,27 +35,45 @@ class Drawing(Struct, frozen=True):
     fresh: int
 
 
-def draw_all(survey: Survey, log: Log, workers: Workers, clock: Clock) -> Drawing:
+def draw_all(
+    survey: Survey, log: Log, memory: Memory, workers: Workers, *, clock: Clock
+) -> Drawing:
     """The links of all documents of the survey."""
     names = encode(survey.names)
     table = digest_of(names)
-    keys = {
-        document.card.key: key_of(
-            document.digest, table, encode(survey.placed.get(document.card.key, ()))
-        )
+    before = {
+        document.card.key: (document.digest, table, survey.placed.get(document.card.key, ()))
         for document in survey.documents
     }
-    fresh, links = only_new(keys, log.drawn())
+    known = memory.drawn
+    keys = {
+        path: key_of(digest, table, encode(placed))
+        for path, (digest, _, placed) in before.items()
+        if path not in known or not _is_drawn(known[path], digest, table, placed)
+    }
+    fresh, links = only_new(keys, log.drawn(keys if known else None))
     with clock.stage("draw", total=len(fresh)):
         sent = _sheets(fresh, survey, log)
         results = workers.map(draw_chunk, names, sent, items=len(fresh))
         for chunk, result in zip(chunks(fresh, CHUNK), results, strict=True):
-            drawn = [bytes(each) for each in _MANY_RAW.decode(result)]
-            pairs = list(zip(chunk, drawn, strict=True))
+            made = [bytes(each) for each in _MANY_RAW.decode(result)]
+            pairs = list(zip(chunk, made, strict=True))
             log.keep_drawn((path, keys[path], each) for path, each in pairs)
             links.update(pairs)
             clock.advance(len(pairs))
-    return Drawing({path: _DRAWN.decode(links[path]) for path in keys}, len(fresh))
+    drawn = {
+        path: _DRAWN.decode(links[path]) if path in links else known[path].drawn for path in before
+    }
+    if memory.lasts:
+        memory.drawn = {
+            path: DrawnBefore(*before[path], drawn[path]) if path in keys else known[path]
+            for path in before
+        }
+    return Drawing(drawn, len(fresh))
+
+
+def _is_drawn(known: DrawnBefore, digest: str, names: bytes, placed: tuple[Placed, ...]) -> bool:
+    return known.digest == digest and known.names == names and known.placed == placed
 
 
 def _sheets(fresh: Sequence[str], survey: Survey, log: Log) -> Iterator[bytes]:

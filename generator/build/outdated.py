@@ -1,6 +1,7 @@
 """Which outputs are to be made anew, and why.
 
-In: the plan, the look, and what the log knows of the output folder. Out: one `Task` for each output
+In: the plan, the look, and what the log knows of the output folder. The memory saves the digests of
+views that are as they were. Out: one `Task` for each output
 that is not as it should be. Pure: the decision is a comparison of keys, and an equal key means an
 equal page. Every reason has a name that a person understands, for `build --explain`.
 """
@@ -13,8 +14,10 @@ from msgspec import Struct
 
 from generator.build.keys import digest_of, encode
 from generator.build.look import Dress
+from generator.build.memory import Memory, Viewed
 from generator.model import Copy, Footprint, Key, Page, Plan
 from generator.version import code_version
+from generator.write import Tree
 
 State = Callable[[str], str]
 """How the file at a path stands: `kept`, `missing` or `changed` (by hand)."""
@@ -39,13 +42,34 @@ class Task(Struct, frozen=True):
 
 
 def find_outdated(
-    plan: Plan, dress: Dress, known: Mapping[str, Footprint], state: State
-) -> Iterator[Task]:
+    plan: Plan, dress: Dress, known: Mapping[str, Footprint], tree: Tree, memory: Memory
+) -> tuple[Task, ...]:
     """Every output whose key or file is not as the log has it."""
-    for output, key in _keys(plan, dress):
-        why = reasons(known.get(output.path), key, state)
+    views = _views(plan, memory)
+    stands = tree.is_as_left()
+    tasks = []
+    for output, key in _keys(plan, dress, views):
+        last = known.get(output.path)
+        if stands and last is not None and last.key == key:
+            continue
+        why = reasons(last, key, tree.state)
         if why:
-            yield Task(output, key, why)
+            tasks.append(Task(output, key, why))
+    return tuple(tasks)
+
+
+def _views(plan: Plan, memory: Memory) -> dict[str, Viewed]:
+    """Every page with the digest of its view, by path."""
+    known = memory.views
+    views = {
+        page.path: before
+        if (before := known.get(page.path)) is not None and before.page is page
+        else Viewed(page, digest_of(encode(page.view)))
+        for page in plan.pages
+    }
+    if memory.lasts:
+        memory.views = views
+    return views
 
 
 def reasons(last: Footprint | None, key: Key, state: State) -> tuple[str, ...]:
@@ -66,14 +90,16 @@ def reasons(last: Footprint | None, key: Key, state: State) -> tuple[str, ...]:
     return tuple(why)
 
 
-def _keys(plan: Plan, dress: Dress) -> Iterator[tuple[Page | Copy, Key]]:
+def _keys(
+    plan: Plan, dress: Dress, views: Mapping[str, Viewed]
+) -> Iterator[tuple[Page | Copy, Key]]:
     version = code_version().encode()
     for page in plan.pages:
         yield (
             page,
             Key(
                 words=page.words.encode(),
-                view=digest_of(encode(page.view)),
+                view=views[page.path].digest,
                 frame=dress.frame,
                 template=dress.templates[page.template],
                 generator=version,

@@ -1,8 +1,9 @@
 """Every source's document: from the log where it was parsed before, else parsed now.
 
 In: the listing of the site's files. Out: all documents and their problems, in the order of the
-listing; the log has the texts of all of them then. A document's key is the digest of its bytes and
-of the generator's code; its row is its path, which is the only other thing that parsing sees.
+listing; the log has the texts of all of them then. A document's
+key is the digest of its bytes and of the generator's code; its row is its path, which is the only
+other thing that parsing sees. What the memory holds need not even be decoded.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.keys import chunks, encode, key_of, only_new
+from generator.build.memory import Memory, ParsedBefore
 from generator.clock import Clock
 from generator.load import SiteFolder
 from generator.log import Log
@@ -40,29 +42,40 @@ class Parsing(Struct, frozen=True):
 
 
 def parse_all(
-    listing: Listing, folder: SiteFolder, log: Log, workers: Workers, clock: Clock
+    listing: Listing,
+    folder: SiteFolder,
+    log: Log,
+    memory: Memory,
+    workers: Workers,
+    *,
+    clock: Clock,
 ) -> Parsing:
     """The documents of all seeds and explainers."""
     problems: list[Problem] = []
     seeds = _first_of_each(listing.seeds)
     entries = {entry.path: entry for entry in (*seeds.values(), *listing.explainers)}
-    keys = {path: key_of(entry.digest) for path, entry in entries.items()}
-    known = log.documents()
-    log.forget_documents(known.keys() - keys.keys())
-    fresh, records = only_new(keys, known)
+    known = memory.documents
+    unknown = [
+        entry
+        for path, entry in entries.items()
+        if path not in known or known[path].digest != entry.digest
+    ]
+    in_log = log.documents([entry.path for entry in unknown] if known else None)
+    log.forget_documents((known or in_log).keys() - entries.keys())
+    records, fresh = _records(unknown, in_log)
     with clock.stage("parse", total=len(fresh)):
-        sent = _sources([entries[path] for path in fresh], folder, problems)
+        sent = _sources(fresh, folder, problems)
         for result in workers.map(parse_chunk, b"", sent, items=len(fresh)):
             rows = read_rows(result)
-            _keep(rows, keys, log)
+            _keep(rows, entries, log)
             records.update((row.path, row.record) for row in rows)
             clock.advance(len(rows))
-    documents = []
-    for path in entries:
-        document, found = read_record(records[path]) if path in records else (None, ())
-        problems.extend(found)
-        if document is not None:
-            documents.append(document)
+    parsed = dict(_parsed(entries, records, known))
+    if memory.lasts:
+        memory.documents = parsed
+    documents = [each.document for each in parsed.values() if each.document is not None]
+    for each in parsed.values():
+        problems.extend(each.problems)
     problems.extend(_duplicates(listing.seeds, seeds, {each.card.key for each in documents}))
     return Parsing(
         documents=_with_twins(documents, listing.seeds),
@@ -82,9 +95,32 @@ def _sources(
         yield encode([each for each in found if not isinstance(each, Problem)])
 
 
-def _keep(rows: Iterable[Row], keys: dict[str, bytes], log: Log) -> None:
+def _records(
+    wanted: Sequence[Entry], in_log: dict[str, tuple[bytes, bytes]]
+) -> tuple[dict[str, bytes], list[Entry]]:
+    """The records that the log has of the wanted sources, and the sources that it has none of."""
+    keys = {entry.path: key_of(entry.digest) for entry in wanted}
+    fresh, records = only_new(keys, in_log)
+    by_path = {entry.path: entry for entry in wanted}
+    return records, [by_path[path] for path in fresh]
+
+
+def _parsed(
+    entries: Mapping[str, Entry],
+    records: Mapping[str, bytes],
+    known: Mapping[str, ParsedBefore],
+) -> Iterator[tuple[str, ParsedBefore]]:
+    """What became of every source; one that could not be read is not among them."""
+    for path, entry in entries.items():
+        if path in records:
+            yield path, ParsedBefore(entry.digest, *read_record(records[path]))
+        elif path in known and known[path].digest == entry.digest:
+            yield path, known[path]
+
+
+def _keep(rows: Iterable[Row], entries: Mapping[str, Entry], log: Log) -> None:
     log.keep_texts((row.path, row.body, row.passages) for row in rows)
-    log.keep_documents((row.path, keys[row.path], row.record) for row in rows)
+    log.keep_documents((row.path, key_of(entries[row.path].digest), row.record) for row in rows)
 
 
 def _are_complete(documents: Iterable[Document], explainers: Iterable[Entry]) -> bool:
@@ -129,7 +165,13 @@ def _with_twins(documents: Iterable[Document], seeds: Iterable[Entry]) -> tuple[
     files: dict[str, list[str]] = defaultdict(list)
     for seed in seeds:
         files[seed.digest].append(seed.path)
-    return tuple(_with_files(document, files.get(document.digest, [])) for document in documents)
+    alone: list[str] = []
+    return tuple(
+        document
+        if len(found := files.get(document.digest, alone)) < 2
+        else _with_files(document, found)
+        for document in documents
+    )
 
 
 def _with_files(document: Document, files: Sequence[str]) -> Document:

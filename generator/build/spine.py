@@ -13,25 +13,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from generator.build.memory import Memory, opened_log
 from generator.build.options import LOG, Options
 from generator.build.reading import Reading
 from generator.build.start import as_last_time, begin
 from generator.clock import Clock
-from generator.log import (
-    Log,
-    LogDamagedError,
-    LogUnwritableError,
-    log_in_memory,
-    open_log,
-    remove_log,
-)
+from generator.log import Log, LogDamagedError, LogUnwritableError, log_in_memory, remove_log
 from generator.model import Report
 from generator.problems import Problem
 from generator.version import code_version
@@ -44,22 +38,22 @@ if TYPE_CHECKING:
 Outcome = TypeVar("Outcome")
 
 
-def build(options: Options, clock: Clock | None = None) -> Report:
-    """Build the site."""
-    clock = clock or Clock()
-    return _with_log(options, clock, lambda log: _build(options, log, clock))
+def build(options: Options, clock: Clock | None = None, memory: Memory | None = None) -> Report:
+    """Build the site; with a `memory` that lasts, the next build of this process costs less."""
+    clock, memory = clock or Clock(), memory or Memory()
+    return _with_log(options, clock, memory, lambda log: _build(options, log, memory, clock))
 
 
 def read(options: Options, clock: Clock | None = None) -> Reading:
     """Load and parse the site's folder."""
     clock = clock or Clock()
-    return _with_log(options, clock, lambda log: _read(options, log, clock))
+    return _with_log(options, clock, Memory(), lambda log: _read(options, log, clock))
 
 
 def explain(options: Options, path: str) -> tuple[Explanation, ...]:
     """Every decision about the names in the source at `path`, which must have a page."""
     clock = Clock()
-    return _with_log(options, clock, lambda log: _explain(options, path, log, clock))
+    return _with_log(options, clock, Memory(), lambda log: _explain(options, path, log, clock))
 
 
 def verify(options: Options, clock: Clock | None = None) -> Comparison:
@@ -69,14 +63,14 @@ def verify(options: Options, clock: Clock | None = None) -> Comparison:
     clock = clock or Clock()
     with clock.stage("verify"), TemporaryDirectory() as folder, log_in_memory() as log:
         clean = msgspec.structs.replace(options, output=Path(folder) / "output")
-        _build(clean, log, clock)
+        _build(clean, log, Memory(), clock)
         return compare_trees(options.output, clean.output)
 
 
 # --- With the log open ----------------------------------------------------------------------------
 
 
-def _build(options: Options, log: Log, clock: Clock) -> Report:
+def _build(options: Options, log: Log, memory: Memory, clock: Clock) -> Report:
     with clock.stage("load"):
         start = begin(options, log)
         report = as_last_time(start, options)
@@ -86,7 +80,7 @@ def _build(options: Options, log: Log, clock: Clock) -> Report:
         from generator.build.stages import build_site  # noqa: PLC0415 - see the design note
     try:
         with _workers(options, clock) as workers:
-            return build_site(options, start, log, workers, clock)
+            return build_site(options, start, log, memory, workers, clock=clock)
     except ClusterProblem as error:
         problem = Problem(path="--cluster", rule="cluster", message=error.message, hint=error.hint)
     except LogUnwritableError as error:
@@ -99,7 +93,7 @@ def _read(options: Options, log: Log, clock: Clock) -> Reading:
 
     start = begin(options, log)
     with _workers(options, clock) as workers:
-        return read_sources(options, start, log, workers, clock)
+        return read_sources(options, start, log, Memory(), workers, clock=clock)
 
 
 def _explain(options: Options, path: str, log: Log, clock: Clock) -> tuple[Explanation, ...]:
@@ -122,15 +116,17 @@ def _unwritable(error: LogUnwritableError) -> Problem:
     )
 
 
-def _with_log(options: Options, clock: Clock, work: Callable[[Log], Outcome]) -> Outcome:
+def _with_log(
+    options: Options, clock: Clock, memory: Memory, work: Callable[[Log], Outcome]
+) -> Outcome:
     """Do the work with the log open; once more with a new one where it is damaged."""
     with _without_collector():
         try:
-            with _opened(options, clock) as log:
+            with opened_log(options, memory, clock.waiting) as log:
                 return work(log)
         except (LogDamagedError, msgspec.DecodeError):
             remove_log(options.log)
-        with _opened(options, clock) as log:
+        with opened_log(options, memory, clock.waiting) as log:
             return work(log)
 
 
@@ -147,17 +143,3 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@contextmanager
-def _opened(options: Options, clock: Clock) -> Iterator[Log]:
-    """The build log; where none can be written, or this is no site's folder, one in memory."""
-    try:
-        is_site = (options.site / "site.yaml").is_file()
-        log = open_log(options.log, clock.waiting) if is_site else log_in_memory()
-    except LogUnwritableError:
-        log = log_in_memory()
-    with log:
-        yield log
-        with suppress(LogUnwritableError):  # the build is done; the next one begins from less
-            log.commit()

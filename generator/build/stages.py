@@ -14,6 +14,7 @@ from msgspec import Struct
 from generator.build.config import configuration
 from generator.build.drawing import draw_all
 from generator.build.look import dress
+from generator.build.memory import Memory
 from generator.build.options import LOG, Options, stops
 from generator.build.outdated import Task, find_outdated
 from generator.build.parsing import parse_all
@@ -56,15 +57,17 @@ class Progress(Struct):
         )
 
 
-def build_site(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> Report:
+def build_site(
+    options: Options, start: Start, log: Log, memory: Memory, workers: Workers, *, clock: Clock
+) -> Report:
     """Every stage from the listing to the search bundle."""
     so_far = Progress(_without_log(start, log))
-    plan = _plan(options, start, log, so_far, workers=workers, clock=clock)
+    plan = _plan(options, start, log, memory, so_far, workers=workers, clock=clock)
     if plan is None:
         return so_far.report(clock)
     with clock.stage("plan"):
         look = dress(start.listing.templates, plan.chrome, log)
-        tasks = tuple(find_outdated(plan, look, start.known, start.tree.state))
+        tasks = find_outdated(plan, look, start.known, start.tree, memory)
     so_far.problems += look.problems
     so_far.problems += check_folder(options.output, options.site, _outputs(plan))
     if stops(so_far.problems, options):
@@ -88,29 +91,34 @@ def _plan(
     options: Options,
     start: Start,
     log: Log,
+    memory: Memory,
     so_far: Progress,
     *,
     workers: Workers,
     clock: Clock,
 ) -> Plan | None:
     """From the listing to the plan; nothing where problems forbid it."""
-    reading = read_sources(options, start, log, workers, clock)
+    reading = read_sources(options, start, log, memory, workers, clock=clock)
     so_far.problems += reading.problems
     so_far.parsed, so_far.documents = reading.fresh, len(reading.documents)
     if reading.config is None or not reading.complete:
         return None
     with clock.stage("link"):
-        survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))
+        files = _paths(start.listing.files)
+        survey = survey_archive(reading.config, reading.documents, files, memory.survey)
         so_far.problems += survey.problems
         if stops(so_far.problems, options):
             return None
-        drawing = draw_all(survey, log, workers, clock)
+        drawing = draw_all(survey, log, memory, workers, clock=clock)
         so_far.linked = drawing.fresh
-        site = link_site(survey, drawing.drawn)
+        linkage = link_site(survey, drawing.drawn, memory.linkage)
     with clock.stage("plan"):
-        plan = plan_site(site, start.listing, search=options.search)
-        so_far.pages = len(plan.pages)
-    return plan
+        site, search = linkage.site, options.search
+        planned = plan_site(site, start.listing, search=search, last=memory.planned)
+        so_far.pages = len(planned.plan.pages)
+    if memory.lasts:
+        memory.survey, memory.linkage, memory.planned = survey, linkage, planned
+    return planned.plan
 
 
 def _write(
@@ -160,11 +168,11 @@ def _losses(workers: Workers) -> tuple[Problem, ...]:
 
 
 def read_sources(
-    options: Options, start: Start, log: Log, workers: Workers, clock: Clock
+    options: Options, start: Start, log: Log, memory: Memory, workers: Workers, *, clock: Clock
 ) -> Reading:
     """The configuration, and the document of every source that is to be published."""
     config, problems = configuration(options, start.config, log)
-    parsing = parse_all(start.listing, start.folder, log, workers, clock)
+    parsing = parse_all(start.listing, start.folder, log, memory, workers, clock=clock)
     return Reading(
         config=config,
         documents=tuple(
@@ -180,7 +188,7 @@ def explain_page(
     options: Options, start: Start, log: Log, workers: Workers, clock: Clock, *, path: str
 ) -> tuple[Explanation, ...]:
     """Every decision about the names in one document."""
-    reading = read_sources(options, start, log, workers, clock)
+    reading = read_sources(options, start, log, Memory(), workers, clock=clock)
     if reading.config is None:
         raise ValueError("links cannot be explained without a configuration")
     survey = survey_archive(reading.config, reading.documents, _paths(start.listing.files))

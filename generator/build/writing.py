@@ -65,16 +65,16 @@ def finish(
     log: Log,
 ) -> None:
     """Tell the log how everything stands, and that the build is finished."""
-    keys = {path: footprint.key for path, footprint in start.known.items()}
-    keys |= {task.output.path: task.key for task in tasks}
+    keys = {task.output.path: task.key for task in tasks}
+    if not start.tree.is_as_left():
+        keys = {path: start.known[path].key for path in planned if path not in keys} | keys
     seal = start.tree.seal()
     log.keep_outputs(
         options.tree,
         [
             footprint
-            for path in planned
-            if (footprint := _footprint(path, keys[path], start, seal.untrusted))
-            != start.known.get(path)
+            for path, key in keys.items()
+            if (footprint := _footprint(path, key, start, seal.untrusted)) != start.known.get(path)
         ],
     )
     log.keep_folders(options.tree, seal.folders)

@@ -1,6 +1,6 @@
 """What authors linked by hand: wikilinks by name, Markdown links and images by path.
 
-In: all documents (with settled URLs) and the files beside them. Out: for each reference the
+In: the outline and all documents (with settled URLs). Out: for each reference the
 document or file it leads to (`Target`), or a problem with the nearest name.
 
 A wikilink is looked up by slug, title, alias and URL in every document at once. A name that fits
@@ -11,14 +11,13 @@ is written in; one that begins with a slash, from the site's root.
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from generator.link.words import key
-from generator.model import Config, Document, Reference
+from generator.model import Document, Outline, Reference
 from generator.problems import Problem, did_you_mean, fill
 from generator.urls import SITE_PAGES, slugify
 
@@ -34,17 +33,11 @@ class Target(Struct, frozen=True):
 class Directory:
     """Everything on the site that a reference can lead to."""
 
-    def __init__(
-        self, config: Config, documents: Iterable[Document], files: dict[str, str]
-    ) -> None:
-        self._files = files
+    def __init__(self, outline: Outline, documents: Iterable[Document]) -> None:
+        self._outline = outline
+        self._files = dict(outline.files)
         self._documents = {document.card.key: document for document in documents}
-        self._urls = {document.card.url: document for document in self._documents.values()}
-        self._pages = SITE_PAGES | {f"topics/{topic.name}/" for topic in config.topics}
-        self._by_name: dict[str, dict[str, Document]] = defaultdict(dict)
-        for document in self._documents.values():
-            for name in _lookup_names(document):
-                self._by_name[key(name)][document.card.key] = document
+        self._pages = SITE_PAGES | {f"topics/{topic.name}/" for topic in outline.config.topics}
 
     def resolve(self, source: Document, reference: Reference) -> Target | Problem:
         """Where the reference in document `source` leads."""
@@ -52,9 +45,11 @@ class Directory:
             return self._path(source, reference)
         if not reference.name:
             return self._fragment(source, reference)
-        found = self._by_name.get(key(reference.name), {})
+        found = [
+            self._documents[each] for each in self._outline.titles.get(key(reference.name), ())
+        ]
         if len(found) == 1:
-            return self._fragment(next(iter(found.values())), reference)
+            return self._fragment(found[0], reference)
         return _ambiguous(reference, found) if found else self._unknown(reference)
 
     def _path(self, source: Document, reference: Reference) -> Target | Problem:
@@ -65,13 +60,16 @@ class Directory:
             return Target(self._files[path])
         url = name.lstrip("/")
         document = self._documents.get(path) or (
-            self._urls.get(url.rstrip("/") + "/") if name.startswith("/") else None
+            self._at(url.rstrip("/") + "/") if name.startswith("/") else None
         )
         if document is not None:
             return self._fragment(document, reference)
         if name.startswith("/") and url in self._pages:
             return Target(url)
         return self._broken(reference, folder)
+
+    def _at(self, url: str) -> Document | None:
+        return self._documents.get(self._outline.urls.get(url, ""))
 
     def _fragment(self, document: Document, reference: Reference) -> Target | Problem:
         card = document.card
@@ -91,7 +89,7 @@ class Directory:
         )
 
     def _unknown(self, reference: Reference) -> Problem:
-        hint = did_you_mean(key(reference.name), self._by_name)
+        hint = did_you_mean(key(reference.name), self._outline.titles)
         return fill(
             reference.where,
             "error",
@@ -113,18 +111,13 @@ class Directory:
         )
 
 
-def _lookup_names(document: Document) -> Iterable[str]:
-    card = document.card
-    yield from (card.url.rstrip("/"), card.url.rstrip("/").rpartition("/")[2], card.title)
-    yield from (name.text for name in document.names)
-
-
-def _ambiguous(reference: Reference, found: dict[str, Document]) -> Problem:
-    urls = sorted(document.card.url.rstrip("/") for document in found.values())
+def _ambiguous(reference: Reference, found: Sequence[Document]) -> Problem:
+    urls = sorted(document.card.url.rstrip("/") for document in found)
+    keys = sorted(document.card.key for document in found)
     return fill(
         reference.where,
         "error",
         "ambiguous-link",
-        f"'{reference.name}' fits {' and '.join(sorted(found))}",
+        f"'{reference.name}' fits {' and '.join(keys)}",
         f"write [[{urls[0]}]] or [[{urls[1]}]]",
     )

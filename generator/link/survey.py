@@ -1,63 +1,58 @@
 """The whole archive, seen from above: what every document's links depend on.
 
 In: the configuration, every document, and the files that lie beside explainers. Out: a `Survey`:
-addresses settled, all names in one table, every link that an author wrote with where it leads, and
-what is wrong with these. No text is read for it, so it is cheap and always whole.
+the outline (addresses and names), every link that an author wrote with where it leads, and what is
+wrong with these. No text is read for it, so it is cheap and always whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from generator.link.addresses import collect_redirects, settle_addresses
-from generator.link.names import collect_names
+import msgspec
+
+from generator.link.outline import outline_of
 from generator.link.references import Directory, Target
-from generator.link.topics import unknown_topics
 from generator.link.words import key
-from generator.model import Config, Document, Placed, Reference, Survey
+from generator.model import Config, Document, Outline, Placed, Reference, Survey
 from generator.problems import Problem, in_order
 
 
-def survey_archive(config: Config, documents: Iterable[Document], files: Iterable[str]) -> Survey:
-    """The archive's names, addresses and written links; `files` are paths below `content/`."""
-    file_urls = copied_files(files)
-    settled, collisions = settle_addresses(documents)
-    names, conflicts = collect_names(settled)
-    redirects, hidden = collect_redirects(settled)
-    directory = Directory(config, settled, file_urls)
+def survey_archive(
+    config: Config,
+    documents: Sequence[Document],
+    files: Iterable[str],
+    last: Survey | None = None,
+) -> Survey:
+    """The archive's names, addresses and written links; `files` are paths below `content/`.
+
+    `last` is what was made of an earlier state: it changes the time that this takes, nothing else.
+    """
+    outline = outline_of(config, documents, files, last)
+    settled = _settled(documents, outline)
+    directory = Directory(outline, settled)
     placed: dict[str, tuple[Placed, ...]] = {}
-    problems = [*collisions, *conflicts, *hidden, *unknown_topics(config, settled)]
+    problems = list(outline.problems)
     for document in settled:
         if document.references:
             placed[document.card.key], broken = _place(document, directory)
             problems.extend(broken)
     return Survey(
-        config=config,
+        outline=outline,
+        sources=tuple(documents),
         documents=settled,
-        names=names,
         placed=placed,
-        redirects=redirects,
-        files=tuple(sorted(file_urls.items())),
         problems=in_order(problems),
     )
 
 
-def copied_files(files: Iterable[str]) -> dict[str, str]:
-    """Where each file beside an explainer is copied to: its path below `content/`.
-
-    A hyphen stands for what has a meaning of its own in addresses (`#`, `?`, `%`).
-    """
-    urls: dict[str, str] = {}
-    taken: set[str] = set()
-    for path in sorted(files):
-        folder, _, name = path.partition("/")[2].rpartition("/")
-        url = re.sub(r"[#?%]", "-", f"files/{folder}/{name}" if folder else f"files/{name}")
-        while url in taken:
-            url = f"{url.rpartition('/')[0]}/-{url.rpartition('/')[2]}"
-        taken.add(url)
-        urls[path] = url
-    return urls
+def _settled(documents: Iterable[Document], outline: Outline) -> tuple[Document, ...]:
+    """The documents at their own addresses, sorted by key."""
+    by_key = {document.card.key: document for document in documents}
+    for each, url in outline.moved.items():
+        card = msgspec.structs.replace(by_key[each].card, url=url)
+        by_key[each] = msgspec.structs.replace(by_key[each], card=card)
+    return tuple(by_key[each] for each in sorted(by_key))
 
 
 def _place(document: Document, directory: Directory) -> tuple[tuple[Placed, ...], list[Problem]]:

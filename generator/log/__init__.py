@@ -1,6 +1,6 @@
 """The build log: what earlier builds worked out, in one SQLite file."""
 
-from generator.log.opening import log_in_memory, open_log, remove_log
+from generator.log.opening import log_in_memory, open_log, remove_log, rest, resume
 from generator.log.rows import Log, LogDamagedError, LogUnwritableError
 
 __all__ = [
@@ -10,4 +10,6 @@ __all__ = [
     "log_in_memory",
     "open_log",
     "remove_log",
+    "rest",
+    "resume",
 ]

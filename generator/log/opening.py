@@ -4,6 +4,10 @@ In: a path. Out: an open `Log` that no other process has open. SQLite's exclusiv
 the lock from the first transaction until the connection closes, and the system lets go of it when a
 process dies; a lock file beside the log would be one more thing to be left behind.
 
+A process that builds again and again lets the log `rest` between two builds: the file stays open,
+the lock does not, so that other builds may have their turn. `resume` takes the lock again and finds
+out whether one had: then what the log remembers is forgotten.
+
 A file that is no log, or of another layout, or damaged, is replaced by an empty one: the log saves
 work, and nothing else.
 """
@@ -60,6 +64,52 @@ def log_in_memory() -> Log:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(SCHEMA)
     return Log(connection, None)
+
+
+def rest(log: Log) -> None:
+    """Let other processes have the file until `resume`; everything is to be committed."""
+    try:
+        log.connection.execute("PRAGMA locking_mode = NORMAL")
+        log.connection.execute("SELECT 1 FROM sqlite_master").fetchall()  # this lets go of the lock
+        log.version = _version(log.connection)
+        log.identity = None if log.path is None else _identity(log.path)
+    except sqlite3.DatabaseError as error:
+        raise as_log_error(error) from error
+    except OSError as error:
+        raise LogUnwritableError((error.strerror or str(error)).lower()) from error
+
+
+def resume(log: Log, waiting: Callable[[], None]) -> bool:
+    """Take the lock again; whether the log is as it was left.
+
+    If not, another process wrote to it, or the file is gone or another one, or there never was one:
+    close this log then, and open what is there.
+    """
+    if log.path is None:
+        return False
+    try:
+        if _identity(log.path) != log.identity:
+            return False
+        log.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _lock(log.connection, waiting)
+        is_same = _version(log.connection) == log.version
+        log.connection.execute("COMMIT")
+    except FileNotFoundError:
+        return False
+    except sqlite3.DatabaseError as error:
+        raise as_log_error(error) from error
+    return is_same and _identity(log.path) == log.identity
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """A number that changes when another connection writes to the file."""
+    version: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def remove_log(path: Path) -> None:

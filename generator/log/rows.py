@@ -6,6 +6,9 @@ the generator's own code), never a time, so the file may be deleted, copied to a
 kept in a CI's cache at any moment. Each source and each output has one row in a table, replaced
 when it changes and forgotten when it goes, so the file does not grow with the number of builds.
 
+What was asked or kept once is remembered as long as the log is open: a process that builds again
+and again (`rest`, `resume` in `opening`) asks for little more than the texts of what changed.
+
 Tables: `files` (stamp and digest of each source), `documents` and `texts` (what parsing made of it,
 kept apart: linking needs all documents and few texts), `drawn` (the links of each document),
 `outputs` and `folders` (what stands in the output folder, and the parts of each page's key),
@@ -40,9 +43,17 @@ class Log:
     """An open log. One process has it open at a time; close it, or leave its `with` block."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
-        """Take an open connection; `open_log` makes one. `path` is None for a log in memory."""
-        self._connection = connection
+        """Take an open connection; `open_log` makes one. `path` is None for a log in memory.
+
+        `version` and `identity` tell how the file was when the log was left to rest.
+        """
+        self.connection = connection
         self.path = path
+        self.version = 0
+        self.identity: tuple[int, int] | None = None
+        self._stamps: dict[str, tuple[Stamp, str]] | None = None
+        self._outputs: dict[str, dict[str, Footprint]] = {}
+        self._folders: dict[str, dict[str, Stamp]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -52,19 +63,21 @@ class Log:
 
     def close(self) -> None:
         """Let go of the file; what was not committed is lost."""
-        self._connection.close()
+        self.connection.close()
 
     def commit(self) -> None:
         """Make sure of everything that was kept until now."""
-        if self._connection.in_transaction:
+        if self.connection.in_transaction:
             self._run("COMMIT")
 
     # --- Sources and what was made of them --------------------------------------------------------
 
     def stamps(self) -> dict[str, tuple[Stamp, str]]:
         """Stamp and digest of every source that the last build saw."""
-        rows = self._rows("SELECT path, size, modified, changed, inode, digest FROM files")
-        return {row[0]: (Stamp(*row[1:5]), row[5]) for row in rows}
+        if self._stamps is None:
+            rows = self._rows("SELECT path, size, modified, changed, inode, digest FROM files")
+            self._stamps = {row[0]: (Stamp(*row[1:5]), row[5]) for row in rows}
+        return self._stamps
 
     def keep_stamps(self, stamps: Mapping[str, tuple[Stamp, str]]) -> None:
         """Remember these stamps and no others."""
@@ -76,11 +89,11 @@ class Log:
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
             ((path, *_numbers(stamp), digest) for path, (stamp, digest) in fresh.items()),
         )
+        self._stamps = dict(stamps)
 
-    def documents(self) -> dict[str, tuple[bytes, bytes]]:
-        """Key and record of every document, by path."""
-        rows = self._rows("SELECT path, key, record FROM documents")
-        return {path: (key, record) for path, key, record in rows}
+    def documents(self, paths: Iterable[str] | None = None) -> dict[str, tuple[bytes, bytes]]:
+        """Key and record of every document, or of those that are asked for, by path."""
+        return self._pairs("SELECT path, key, record FROM documents", paths)
 
     def keep_documents(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Remember documents: path, key, record."""
@@ -98,10 +111,9 @@ class Log:
         """The passages of some documents, by path."""
         return dict(self._pick("SELECT path, passages FROM texts WHERE path IN", paths))
 
-    def drawn(self) -> dict[str, tuple[bytes, bytes]]:
-        """Key and links of every document, by path."""
-        rows = self._rows("SELECT path, key, links FROM drawn")
-        return {path: (key, links) for path, key, links in rows}
+    def drawn(self, paths: Iterable[str] | None = None) -> dict[str, tuple[bytes, bytes]]:
+        """Key and links of every document, or of those that are asked for, by path."""
+        return self._pairs("SELECT path, key, links FROM drawn", paths)
 
     def keep_drawn(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Remember drawn links: path, key, links."""
@@ -117,35 +129,45 @@ class Log:
 
     def outputs(self, tree: str) -> dict[str, Footprint]:
         """What stands in an output folder, by path."""
-        rows = self._rows(
-            "SELECT path, words, view, frame, template, generator, size, modified, changed, inode,"
-            " digest FROM outputs WHERE tree = ?",
-            (tree,),
-        )
-        return {
-            row[0]: Footprint(Key(*row[1:6]), Standing(row[0], Stamp(*row[6:10]), row[10]))
-            for row in rows
-        }
+        if tree not in self._outputs:
+            rows = self._rows(
+                "SELECT path, words, view, frame, template, generator, size, modified, changed,"
+                " inode, digest FROM outputs WHERE tree = ?",
+                (tree,),
+            )
+            self._outputs[tree] = {
+                row[0]: Footprint(Key(*row[1:6]), Standing(row[0], Stamp(*row[6:10]), row[10]))
+                for row in rows
+            }
+        return self._outputs[tree]
 
     def keep_outputs(self, tree: str, footprints: Iterable[Footprint]) -> None:
         """Remember outputs that were just put into their places."""
+        fresh = {footprint.standing.path: footprint for footprint in footprints}
         self._many(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_output_row(tree, footprint) for footprint in footprints),
+            (_output_row(tree, footprint) for footprint in fresh.values()),
         )
+        if tree in self._outputs:
+            self._outputs[tree].update(fresh)
 
     def forget_outputs(self, tree: str, paths: Iterable[str]) -> None:
         """Forget outputs that are gone."""
+        paths = list(paths)
         self._many(
             "DELETE FROM outputs WHERE tree = ? AND path = ?", ((tree, path) for path in paths)
         )
+        for path in paths:
+            self._outputs.get(tree, {}).pop(path, None)
 
     def folders(self, tree: str) -> dict[str, Stamp]:
         """The stamp of every folder of an output folder, by path."""
-        rows = self._rows(
-            "SELECT path, size, modified, changed, inode FROM folders WHERE tree = ?", (tree,)
-        )
-        return {row[0]: Stamp(*row[1:]) for row in rows}
+        if tree not in self._folders:
+            rows = self._rows(
+                "SELECT path, size, modified, changed, inode FROM folders WHERE tree = ?", (tree,)
+            )
+            self._folders[tree] = {row[0]: Stamp(*row[1:]) for row in rows}
+        return self._folders[tree]
 
     def keep_folders(self, tree: str, stamps: Mapping[str, Stamp]) -> None:
         """Remember these folders and no others."""
@@ -162,6 +184,7 @@ class Log:
                 if known.get(path) != stamp
             ),
         )
+        self._folders[tree] = dict(stamps)
 
     def build(self, tree: str) -> tuple[bytes, bytes] | None:
         """Key and record of the last finished build of an output folder."""
@@ -192,9 +215,18 @@ class Log:
 
     def _rows(self, question: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         try:
-            yield from self._connection.execute(question, values)
+            yield from self.connection.execute(question, values)
         except sqlite3.DatabaseError as error:
             raise as_log_error(error) from error
+
+    def _pairs(self, question: str, paths: Iterable[str] | None) -> dict[str, tuple[bytes, bytes]]:
+        """Two values by path, of all rows or of some."""
+        found = (
+            self._rows(question)
+            if paths is None
+            else self._pick(f"{question} WHERE path IN", paths)
+        )
+        return {path: (key, value) for path, key, value in found}
 
     def _pick(self, question: str, paths: Iterable[str]) -> Iterator[tuple[Any, ...]]:
         """Rows of some paths, in any order."""
@@ -207,16 +239,16 @@ class Log:
         self._many(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608
 
     def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        if not self._connection.in_transaction:
+        if not self.connection.in_transaction:
             self._run("BEGIN")
         try:
-            self._connection.executemany(statement, rows)
+            self.connection.executemany(statement, rows)
         except sqlite3.DatabaseError as error:
             raise as_log_error(error) from error
 
     def _run(self, statement: str) -> None:
         try:
-            self._connection.execute(statement)
+            self.connection.execute(statement)
         except sqlite3.DatabaseError as error:
             raise as_log_error(error) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.problems import Problem
 
@@ -164,6 +165,14 @@ class Document(Struct, frozen=True, array_like=True):
     topic_places: tuple[Problem, ...] = ()
     slug_given: bool = False
     provenance: Provenance | None = None
+
+    def face(self) -> Document:
+        """The document as others may see it: without what shows on its own page only.
+
+        Addresses, names, and the pages of all others are made from faces, so that an equal face
+        is the proof that a change of words stays within its page.
+        """
+        return replace(self, digest="", headings=(), ids=(), references=(), provenance=None)
 
 
 class Parsed(Struct, frozen=True, array_like=True):

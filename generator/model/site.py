@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.documents import Card, Document, Passage
 from generator.model.sources import Config
@@ -112,20 +113,47 @@ class Redirect(Struct, frozen=True):
     target: str
 
 
-class Survey(Struct, frozen=True):
-    """What every document's links depend on: all names, and where written links lead.
+class Outline(Struct, frozen=True):
+    """What follows from the faces of all documents: addresses, names, and what is wrong with them.
 
-    `documents` have addresses of their own and are sorted by key; `placed` are the links that
-    authors wrote, by document; `files` says where each copied file goes.
+    `urls` and `titles` (names as they are looked up) lead to keys of documents, `moved` gives the
+    URL of each document that could not have the one that it asked for; `files` says where each
+    copied file goes.
     """
 
     config: Config
-    documents: tuple[Document, ...]
-    names: NameTable
-    placed: dict[str, tuple[Placed, ...]]
-    redirects: tuple[Redirect, ...]
+    faces: tuple[Document, ...]
     files: tuple[tuple[str, str], ...]
+    moved: dict[str, str]
+    names: NameTable
+    redirects: tuple[Redirect, ...]
+    urls: dict[str, str]
+    titles: dict[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+
+
+class Survey(Struct, frozen=True):
+    """What every document's links depend on: all names, and where written links lead.
+
+    `sources` are the documents as they were parsed; `documents` have addresses of their own and
+    are sorted by key; `placed` are the links that authors wrote, by document.
+    """
+
+    outline: Outline
+    sources: tuple[Document, ...]
+    documents: tuple[Document, ...]
+    placed: dict[str, tuple[Placed, ...]]
+    problems: tuple[Problem, ...]
+
+    @property
+    def config(self) -> Config:
+        """The site's configuration."""
+        return self.outline.config
+
+    @property
+    def names(self) -> NameTable:
+        """Every name of the archive."""
+        return self.outline.names
 
 
 class Touch(Struct, frozen=True):
@@ -150,6 +178,10 @@ class Linked(Struct, frozen=True):
     touched_by: tuple[Touch, ...]
     related: tuple[Card, ...]
     topics: tuple[str, ...]
+
+    def face(self) -> Linked:
+        """The document as the pages of others may show it (see `Document.face`)."""
+        return replace(self, document=self.document.face(), insertions=())
 
 
 class Site(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Pages of articles.
 
-In: the articles of a site. Out: one page each, with the explainers that it touches and the sentence
-in which it does so.
+In: an article. Out: its page, with the explainers that it touches and the sentence in which it does
+so.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from generator.model import (
     Named,
     Page,
     Provenance,
-    Site,
 )
 from generator.plan import addresses
 from generator.plan.desk import Desk
@@ -30,10 +29,9 @@ from generator.plan.topics import topic_links
 from generator.wording import kind_title, long_date
 
 
-def plan_articles(site: Site, desk: Desk) -> Iterator[Page]:
-    """The page of every article."""
-    for linked in desk.articles:
-        yield to_page(_view(linked, desk), linked.document)
+def plan_article(linked: Linked, desk: Desk) -> Page:
+    """The page of an article."""
+    return to_page(_view(linked, desk), linked.document)
 
 
 def _view(linked: Linked, desk: Desk) -> ArticleView:

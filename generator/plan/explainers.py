@@ -1,7 +1,7 @@
 """Pages of explainers, cards and plain pages, and the index of explainers and cards.
 
-In: the documents of a site that are no articles. Out: one page each, with the newest articles that
-name it; a document named by many more leads to its mentions by year (see `mentions`).
+In: a document that is no article. Out: its page, with the newest articles that name it; a document
+named by many more leads to its mentions by year (see `mentions`).
 """
 
 from __future__ import annotations
@@ -32,12 +32,9 @@ CONTENTS_DEPTH = 3
 """The lowest level of headings that a table of contents shows."""
 
 
-def plan_explainers(site: Site, desk: Desk) -> Iterator[Page]:
-    """The page of every document that is not an article."""
-    for linked in site.documents:
-        document = linked.document
-        if document.card.kind != "article":
-            yield to_page(_view(linked, desk), document)
+def plan_explainer(linked: Linked, desk: Desk) -> Page:
+    """The page of a document that is not an article."""
+    return to_page(_view(linked, desk), linked.document)
 
 
 def plan_explainer_index(site: Site, desk: Desk) -> Iterator[Page]:

@@ -1,6 +1,6 @@
 """What search knows of every page, and how the index is parted.
 
-In: a site and the desk. Out: shards of entries, the newest first. A shard holds the pages of whole
+In: documents and the desk. Out: entries, and shards of them, the newest first. A shard holds whole
 months, filled from the oldest month on: so old shards stay as they are when news comes in, the edit
 of a page is indexed with a thousand pages and not with all, and results by date are those of one
 shard after the other. Up to `ONE` pages there is one shard. Beyond `MOST` shards their size
@@ -12,9 +12,9 @@ indexes one shard ends with the same shards as one that indexes all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from generator.model import Card, Linked, SearchEntry, Shard, Site
+from generator.model import Card, Linked, SearchEntry, Shard
 from generator.plan.desk import Desk
 from generator.plan.rows import group_by, last_change
 from generator.urls import output_path
@@ -29,10 +29,9 @@ MOST = 12
 UNDATED = "0000-00-00"
 
 
-def plan_shards(site: Site, desk: Desk, size: int = 0) -> tuple[Shard, ...]:
-    """The shards of a site; `size` replaces the number of pages that they are made for."""
-    entries = list(_entries(site, desk))
-    size = size or _size(len(entries))
+def plan_shards(entries: Sequence[SearchEntry]) -> tuple[Shard, ...]:
+    """The shards of a site."""
+    size = _size(len(entries))
     by_month = group_by(entries, lambda entry: entry.date[:7])
     shards: list[list[SearchEntry]] = []
     for month in sorted(by_month):
@@ -57,18 +56,8 @@ def _shard(entries: Sequence[SearchEntry]) -> Shard:
     return Shard(name, tuple(sorted(entries, key=lambda entry: entry.path)))
 
 
-def _entries(site: Site, desk: Desk) -> Iterator[SearchEntry]:
-    """What search knows of every document but plain pages."""
-    names = {
-        linked.document.card.key: tuple(name.text for name in linked.document.names)
-        for linked in site.documents
-    }
-    for linked in site.documents:
-        if linked.document.card.kind != "page":
-            yield _entry(linked, names, desk)
-
-
-def _entry(linked: Linked, names: dict[str, tuple[str, ...]], desk: Desk) -> SearchEntry:
+def search_entry(linked: Linked, names: Mapping[str, tuple[str, ...]], desk: Desk) -> SearchEntry:
+    """What search knows of a document; `names` are those of every document, by key."""
     document = linked.document
     card = document.card
     is_article = card.kind == "article"

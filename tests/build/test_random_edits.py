@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from generator.build import Options, build
+from generator.build import Memory, Options, build
 from tests.archive import tree
 from tests.build.interruptions import interrupted
 from tests.small_site import put, small_site
@@ -42,9 +42,11 @@ class Archive(RuleBasedStateMachine):
         self.site = small_site(self.top / "site")
         self.options: dict[str, Any] = {}
         self.steps = 0
+        self.memory = Memory(lasts=True)
 
     def teardown(self) -> None:
         """Leave nothing behind."""
+        self.memory.forget()
         shutil.rmtree(self.top)
 
     # --- What people do ---
@@ -104,8 +106,9 @@ class Archive(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 40), what=st.sampled_from(["remove", "write", "swap", "folder"]))
     def meddle(self, number: int, what: str) -> None:
-        """Somebody works on the output by hand."""
-        files = sorted(path for path in (self.site / "output").rglob("*") if path.is_file())
+        """Somebody works on the output by hand, but leaves the mark that says whose it is."""
+        found = (self.site / "output").rglob("*")
+        files = sorted(path for path in found if path.is_file() and path.name != ".nojekyll")
         if not files:
             return
         file = files[number % len(files)]
@@ -130,6 +133,11 @@ class Archive(RuleBasedStateMachine):
         with interrupted(after):
             self.build()
 
+    @rule()
+    def build_elsewhere(self) -> None:
+        """Another process builds the site in between."""
+        build(self.asked(self.site))
+
     # --- What must hold ---
 
     @rule()
@@ -150,7 +158,7 @@ class Archive(RuleBasedStateMachine):
         clean = self.top / "clean"
         shutil.rmtree(clean, ignore_errors=True)
         shutil.copytree(self.site, clean, ignore=shutil.ignore_patterns("output", ".cache"))
-        expected = self.build(clean)
+        expected = build(self.asked(clean))
         assert (report.written is None) == (expected.written is None)
         assert report.problems == expected.problems
         if report.written is not None:
@@ -161,10 +169,13 @@ class Archive(RuleBasedStateMachine):
             assert again.written is not None
             assert (again.written.written, again.written.removed) == ((), ())
 
-    def build(self, site: Path | None = None) -> Any:
-        """A build with the options of now."""
-        site = site or self.site
-        return build(Options(site, site / "output", search=False, jobs=1, **self.options))
+    def build(self) -> Any:
+        """A build of a process that has built before."""
+        return build(self.asked(self.site), memory=self.memory)
+
+    def asked(self, site: Path) -> Options:
+        """The options of now."""
+        return Options(site, site / "output", search=False, jobs=1, **self.options)
 
 
 TestArchive = Archive.TestCase

@@ -150,7 +150,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told(path: Path) -> None:
     with open_log(path, never) as log:
-        log._connection.execute("PRAGMA max_page_count = 40")
+        log.connection.execute("PRAGMA max_page_count = 40")
         with pytest.raises(LogUnwritableError, match="full"):
             log.keep_texts((f"{number}", "text" * 500, b"") for number in range(500))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Link, Publisher
-from generator.plan.articles import plan_articles
+from generator.plan.articles import plan_article
 from generator.plan.desk import open_desk
 from generator.urls import passage_id
 from tests.values import a_site, an_article, an_explainer
@@ -12,8 +12,8 @@ PUBLISHERS = (Publisher("nypost.com", "New York Post"),)
 
 
 def view_of(site):
-    (page,) = plan_articles(site, open_desk(site))
-    return page.view
+    desk = open_desk(site)
+    return plan_article(desk.articles[0], desk).view
 
 
 def test_explainers_stand_in_order_of_mention_and_cards_by_kind() -> None:

@@ -6,13 +6,14 @@ import msgspec
 
 from generator.model import Heading, Tally
 from generator.plan.desk import open_desk
-from generator.plan.explainers import plan_explainer_index, plan_explainers
+from generator.plan.explainers import plan_explainer, plan_explainer_index
 from generator.plan.mentions import plan_mentions
 from tests.values import a_site, an_article, an_explainer
 
 
 def view_of(site, slug="znpp-control"):
-    pages = plan_explainers(site, open_desk(site))
+    desk = open_desk(site)
+    pages = (plan_explainer(linked, desk) for linked in site.documents)
     return next(page.view for page in pages if page.view.head.url == f"{slug}/")
 
 

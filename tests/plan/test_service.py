@@ -12,7 +12,7 @@ from tests.values import a_site, an_article, an_explainer
 
 
 def sitemap_of(site):
-    pages = plan_site(site, Listing()).pages
+    pages = plan_site(site, Listing()).plan.pages
     return next(page.view for page in pages if page.path == "sitemap.xml")
 
 

@@ -1,0 +1,169 @@
+"""Every output of a site: which planner makes what, and what of it is as it was.
+
+In: a linked site, the listing of its files, and what was planned the last time. Out: `Planned`.
+
+Every document has a page of its own, made from all that is known of it. All other pages are made
+from the *faces* of documents (`Linked.face`), which hold nothing of a document's own words. So
+where all faces are as they were, those pages are, too: nothing has to be declared or recorded, and
+a planner cannot read what it must not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.model import Copy, Linked, Listing, Page, Plan, SearchEntry, Site
+from generator.plan.a_z import plan_a_z
+from generator.plan.articles import plan_article
+from generator.plan.assets import asset_urls, plan_copies
+from generator.plan.chrome import plan_chrome
+from generator.plan.desk import Desk, open_desk
+from generator.plan.explainers import plan_explainer, plan_explainer_index
+from generator.plan.feeds import plan_feeds
+from generator.plan.home import plan_home
+from generator.plan.mentions import plan_mentions
+from generator.plan.publishers import plan_publisher_index, plan_publishers
+from generator.plan.service import plan_service, plan_sitemap
+from generator.plan.shards import plan_shards, search_entry
+from generator.plan.topics import plan_topic_index, plan_topics
+from generator.plan.years import plan_article_index, plan_months, plan_undated, plan_years
+
+Planner = Callable[[Site, Desk], Iterable[Page]]
+
+PLANNERS: tuple[Planner, ...] = (
+    plan_home,
+    plan_mentions,
+    plan_explainer_index,
+    plan_article_index,
+    plan_years,
+    plan_months,
+    plan_undated,
+    plan_topics,
+    plan_topic_index,
+    plan_publishers,
+    plan_publisher_index,
+    plan_a_z,
+    plan_feeds,
+    plan_service,
+)
+"""What makes the pages that are no document's own."""
+
+
+class Planned(Struct, frozen=True):
+    """A plan, and what it was made from, for the next one.
+
+    `faces` is the site as all but the documents' own pages see it, `lists` are those pages; `own`
+    are the pages of documents, `entries` what search knows of them, by key.
+    """
+
+    plan: Plan
+    site: Site
+    faces: Site
+    desk: Desk
+    lists: tuple[Page, ...]
+    own: dict[str, Page]
+    entries: dict[str, SearchEntry]
+
+
+def plan_site(
+    site: Site, listing: Listing, *, search: bool = True, last: Planned | None = None
+) -> Planned:
+    """Every output of a site; the search bundle is made later, from what was written.
+
+    `last` is an earlier state of the site: it changes the time that this takes, nothing else.
+
+    Raises ValueError where two outputs share a path: documents with the site's own addresses were
+    refused while linking (`urls.is_reserved`), so what is left is a planner's defect.
+    """
+    faces = _faces(site, last)
+    desk = last.desk if last is not None and last.faces == faces else open_desk(faces)
+    own = _own_pages(site, desk, last)
+    if last is not None and last.desk is desk:
+        lists = last.lists
+    else:
+        pages = [page for planner in PLANNERS for page in planner(faces, desk)]
+        lists = (*pages, plan_sitemap([*own.values(), *pages]))
+    search = search and _is_searchable(site)
+    entries = _entries(site, desk, last) if search else {}
+    outputs = [*own.values(), *lists]
+    copies = plan_copies(site, listing)
+    _refuse_shared_paths(outputs, copies)
+    plan = Plan(
+        chrome=plan_chrome(site.config, asset_urls(listing.assets), search),
+        pages=tuple(sorted(outputs, key=attrgetter("path"))),
+        copies=tuple(sorted(copies, key=attrgetter("path"))),
+        shards=plan_shards(tuple(entries.values())) if search else (),
+    )
+    return Planned(plan, site, faces, desk, lists, own, entries)
+
+
+def _faces(site: Site, last: Planned | None) -> Site:
+    """The site in faces; the very one of the last time where a document is that, too."""
+    known: dict[int, Linked] = {}
+    if last is not None:
+        pairs = zip(last.site.documents, last.faces.documents, strict=True)
+        known = {id(linked): face for linked, face in pairs}
+    faces = tuple(known.get(id(linked)) or linked.face() for linked in site.documents)
+    return replace(site, documents=faces, problems=())
+
+
+def _own_pages(site: Site, desk: Desk, last: Planned | None) -> dict[str, Page]:
+    """The page of every document, by key.
+
+    A page follows from its document, the rows of all documents and the topics.
+    """
+    known: dict[int, Page] = {}
+    if last is not None and (last.desk is desk or _looks_alike(desk, last.desk)):
+        own = last.own.values()
+        known = {id(linked): page for linked, page in zip(last.site.documents, own, strict=True)}
+    return {
+        linked.document.card.key: known.get(id(linked)) or _own_page(linked, desk)
+        for linked in site.documents
+    }
+
+
+def _looks_alike(desk: Desk, other: Desk) -> bool:
+    return desk.rows == other.rows and desk.topics == other.topics
+
+
+def _own_page(linked: Linked, desk: Desk) -> Page:
+    is_article = linked.document.card.kind == "article"
+    return plan_article(linked, desk) if is_article else plan_explainer(linked, desk)
+
+
+def _entries(site: Site, desk: Desk, last: Planned | None) -> dict[str, SearchEntry]:
+    """What search knows of every document but plain pages, by key."""
+    known: Mapping[int, SearchEntry | None] = {}
+    if last is not None and last.desk is desk:
+        known = {
+            id(linked): last.entries.get(linked.document.card.key) for linked in last.site.documents
+        }
+    names = {
+        linked.document.card.key: tuple(name.text for name in linked.document.names)
+        for linked in site.documents
+    }
+    return {
+        linked.document.card.key: known.get(id(linked)) or search_entry(linked, names, desk)
+        for linked in site.documents
+        if linked.document.card.kind != "page"
+    }
+
+
+def _is_searchable(site: Site) -> bool:
+    """Whether anything can be found: every document but plain pages."""
+    return any(linked.document.card.kind != "page" for linked in site.documents)
+
+
+def _refuse_shared_paths(pages: Iterable[Page], copies: Iterable[Copy]) -> None:
+    times = Counter([output.path for outputs in (pages, copies) for output in outputs])
+    shared = {path for path, count in times.items() if count > 1}
+    if shared:
+        outputs = [(page.path, f"{page.view.head.title!r} ({page.template})") for page in pages]
+        outputs += [(copy.path, f"a copy of {copy.source}") for copy in copies]
+        claims = [f"{path}: {name}" for path, name in sorted(outputs) if path in shared]
+        raise ValueError("outputs share a path: " + "; ".join(claims))
