@@ -56,8 +56,8 @@ class Span(Struct, frozen=True):
 class Clock:
     """The time of one build. An exception ends a stage as well, and goes on."""
 
-    def __init__(self, observer: Progress | None = None) -> None:
-        self._observers = () if observer is None else (observer,)
+    def __init__(self, *observers: Progress) -> None:
+        self._observers = observers
         self._start = time.perf_counter()
         self._seconds: dict[str, float] = {}
         self._inner: list[float] = []

@@ -108,6 +108,22 @@ class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
         dict[Host, str | PublisherLines],
         Meta(description="Who published the articles: host, then a name or name and rights."),
     ] = {}
+    editor: Annotated[
+        str,
+        text_like(
+            r"\{file\}",
+            "an address or command with {file} in it, such as vscode://file/{file}:{line}:{column}",
+            "What a click on a problem opens in the preview: an address, or a command.",
+        ),
+    ] = ""
+    domain: Annotated[
+        str,
+        text_like(
+            r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$",
+            "a domain such as archive.example.org",
+            "The site's own domain on GitHub Pages, if it has one.",
+        ),
+    ] = ""
 
 
 def read_config(path: str, data: bytes) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -163,6 +179,8 @@ def _config(file: SiteFile) -> Config:
         publishers=tuple(
             _publisher(host, lines) for host, lines in sorted(file.publishers.items())
         ),
+        editor=file.editor,
+        domain=file.domain,
     )
 
 

@@ -1,8 +1,22 @@
 """Build: the only place that knows the order of the stages, and the only path to a built site."""
 
+from generator.build.audience import Audience
 from generator.build.memory import Memory
 from generator.build.options import Options, stops
 from generator.build.reading import Reading
 from generator.build.spine import build, explain, read, verify
+from generator.load import FOLDERS, is_passed_over
 
-__all__ = ["Memory", "Options", "Reading", "build", "explain", "read", "stops", "verify"]
+__all__ = [
+    "FOLDERS",
+    "Audience",
+    "Memory",
+    "Options",
+    "Reading",
+    "build",
+    "explain",
+    "is_passed_over",
+    "read",
+    "stops",
+    "verify",
+]

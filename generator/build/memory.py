@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from generator.build.audience import Audience, Nobody
 from generator.build.options import Options
 from generator.log import Log, LogUnwritableError, log_in_memory, open_log, rest, resume
 from generator.model import Document, Drawn, Page, Placed, Survey
@@ -55,10 +56,12 @@ class Memory(Struct):
     """The last value of each stage; empty in the beginning.
 
     `documents` and `drawn` are by path, `views` by output path. `lasts` is false where the process
-    builds once: then nothing is kept longer than its stage needs it.
+    builds once: then nothing is kept longer than its stage needs it. The audience stays whatever
+    is forgotten.
     """
 
     lasts: bool = False
+    audience: Audience = Nobody()
     log: Log | None = None
     documents: dict[str, ParsedBefore] = field(default_factory=dict)
     survey: Survey | None = None
@@ -71,7 +74,7 @@ class Memory(Struct):
         """Close the log, and begin anew."""
         if self.log is not None:
             self.log.close()
-        empty = Memory(self.lasts)
+        empty = Memory(self.lasts, self.audience)
         for name in self.__struct_fields__:
             setattr(self, name, getattr(empty, name))
 

@@ -17,9 +17,10 @@ LOG = ".cache/build.sqlite"
 class Options(Struct, frozen=True):
     """What a build is asked for.
 
-    `base_url` (with a slash at the end) replaces the configuration's where it is not empty. `jobs`
-    is the number of processes (0: as many as there are cores); `cluster` the address of a dask
-    scheduler that takes their place.
+    `base_url` (with a slash at the end) replaces the configuration's where it is not empty. Without
+    `index` the search bundle stays as it is, and the next build with it brings it up to date.
+    `jobs` is the number of processes (0: as many as there are cores); `cluster` the address of a
+    dask scheduler that takes their place.
     """
 
     site: Path
@@ -28,6 +29,7 @@ class Options(Struct, frozen=True):
     drafts: bool = False
     strict: bool = False
     search: bool = True
+    index: bool = True
     jobs: int = 0
     cluster: str = ""
 

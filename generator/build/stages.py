@@ -79,7 +79,7 @@ def build_site(
         so_far.problems += _losses(workers)
         if stops(so_far.problems, options):
             return so_far.report(clock)
-        return _write(options, start, plan, tasks, so_far, log=log, clock=clock)
+        return _write(options, start, plan, tasks, so_far, log=log, memory=memory, clock=clock)
     except TreeUnwritableError as error:
         so_far.problems += (error.problem,)
         return so_far.report(clock)
@@ -129,21 +129,23 @@ def _write(
     so_far: Progress,
     *,
     log: Log,
+    memory: Memory,
     clock: Clock,
 ) -> Report:
     """What is staged into its place, and the search bundle; then the log learns of it."""
     planned = _outputs(plan)
-    with clock.stage("write"):
+    with clock.stage("write"), memory.audience.placing():
         writing = write_all(options, start, tasks, planned, log)
+        changes = {"written": writing.written, "reasons": writing.reasons}
+        memory.audience.placed(msgspec.structs.replace(so_far.report(clock), **changes))
     with clock.stage("search"):
-        searching = index_site(options, start, plan, log)
+        searching = index_site(options, start, plan, log, memory.audience)
     so_far.problems += searching.problems
     report = msgspec.structs.replace(
         so_far.report(clock),
         searchable=searching.searchable,
         indexed=searching.indexed,
-        written=writing.written,
-        reasons=writing.reasons,
+        **changes,
     )
     with clock.stage("log"):
         last = LastBuild(boot(), settled(report), searching.seal)

@@ -29,7 +29,7 @@ class LastBuild(Struct, frozen=True, array_like=True):
 
     `boot` names the run of the machine in which it was written. After a power cut a file may have
     lost its contents and kept its stamp, so in another run the stamps of outputs prove nothing.
-    `seal` tells how the search bundle stands.
+    `seal` tells how the search bundle stands; `LATER` where it is yet to be brought up to date.
     """
 
     boot: str
@@ -71,7 +71,9 @@ def as_last_time(start: Start, options: Options) -> Report | None:
     """The report of the last build, if it would come out the same again."""
     if not start.is_last or start.last is None or stops(start.last.report.problems, options):
         return None
-    if not start.tree.is_as_left() or bundle_seal(options.output) != start.last.seal:
+    if not start.tree.is_as_left():
+        return None
+    if options.index and bundle_seal(options.output) != start.last.seal:
         return None
     written = Written(written=(), unchanged=tuple(sorted(start.known)), removed=())
     return msgspec.structs.replace(start.last.report, written=written)

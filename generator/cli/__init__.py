@@ -1,6 +1,7 @@
 """The door: commands, options and exit codes. The only room that prints or exits.
 
     python -m generator build            the site into output/
+    python -m generator watch            the site while it is written, in a browser
     python -m generator explain-links    why each name of a page is (not) a link
     python -m generator schema           the JSON Schema of site.yaml
 

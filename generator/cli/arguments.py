@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cli.commands import SCHEMA_FILE, run_build, run_explain_links, run_schema
+from generator.cli.watching import add_watch
 
 CLUSTER = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 
@@ -36,6 +37,10 @@ def _parser() -> argparse.ArgumentParser:
     _site_options(command)
     _build_options(command)
     command.set_defaults(run=run_build)
+
+    command = commands.add_parser("watch", help="serve the site, and rebuild it at every change")
+    _site_options(command)
+    add_watch(command)
 
     command = commands.add_parser(
         "explain-links", help="print every name found in a page, and why it is (not) a link"

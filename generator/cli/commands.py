@@ -103,7 +103,7 @@ def _show(
 def _clock(arguments: argparse.Namespace) -> Iterator[Clock]:
     """A clock that shows its progress, and whose trace is kept however the build ends."""
     with nullcontext() if arguments.quiet else display(sys.stderr) as progress:
-        clock = Clock(progress)
+        clock = Clock(progress) if progress else Clock()
         try:
             yield clock
         finally:

@@ -1,5 +1,6 @@
 """Load: the site's folder to sources. The only stage that reads the disk."""
 
-from generator.load.folder import SiteFolder, read_config_file
+from generator.load.folder import FOLDERS, SiteFolder, read_config_file
+from generator.load.walk import is_passed_over
 
-__all__ = ["SiteFolder", "read_config_file"]
+__all__ = ["FOLDERS", "SiteFolder", "is_passed_over", "read_config_file"]

@@ -98,7 +98,7 @@ class _Walker:
             self.problems.append(unreadable(folder.path, error))
             return
         for entry in entries:
-            if not _is_left_behind(entry.name):
+            if not is_passed_over(entry.name):
                 yield from self._take(folder, entry)
 
     def _take(self, folder: _Folder, entry: os.DirEntry[str]) -> Iterator[_Folder]:
@@ -154,7 +154,8 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _is_left_behind(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Whether a name is hidden, or one that editors and systems leave behind."""
     return (
         name.startswith((".", "~$"))
         or name.endswith(LEFT_BEHIND)

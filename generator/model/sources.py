@@ -89,3 +89,7 @@ class Config(Struct, frozen=True, array_like=True):
     menu: tuple[MenuEntry, ...] = ()
     topics: tuple[Topic, ...] = ()
     publishers: tuple[Publisher, ...] = ()
+    editor: str = ""
+    """How a click in the preview opens a file; empty for the usual way."""
+    domain: str = ""
+    """The site's own domain on GitHub Pages, if it has one."""

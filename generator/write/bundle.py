@@ -14,6 +14,10 @@ from generator.urls import digest
 from generator.write.forbid import SEARCH_FOLDER
 
 
+class GivenUpError(Exception):
+    """Nobody waits for the index any more."""
+
+
 def bundle_seal(folder: Path) -> str:
     """The seal of the bundle in an output folder; empty where there is none."""
     lines = sorted(_lines(os.fspath(folder / SEARCH_FOLDER), ""))

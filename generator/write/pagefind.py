@@ -13,14 +13,16 @@ import gzip
 import json
 import os
 import subprocess
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pagefind_bin
 
 from generator.problems import Problem, Severity
+from generator.write.bundle import GivenUpError
 
 RULE = "search-index"
 PLACE = "pagefind"
@@ -33,38 +35,66 @@ UNUSED = (
 )
 LEFT_OUT = ".footnote-ref, .footnote-backref, .footnotes a"
 """Elements whose text is not searched: marks and addresses, which would fill the excerpts."""
+TICK = 0.05
+"""Seconds between two questions whether the index is still wanted."""
 MAGIC = b"pagefind_dcd"
 """What every unpacked chunk of a bundle begins with."""
 
 
 def run_indexer(
-    site: Path, bundle: Path, language: str, threads: int, timeout: float
+    site: Path,
+    bundle: Path,
+    language: str,
+    threads: int,
+    timeout: float,
+    *,
+    is_given_up: Callable[[], bool] = lambda: False,
 ) -> Problem | None:
     """Index the pages in folder `site` into a new folder `bundle`; the problem, if there is one.
 
-    `timeout` is in seconds, `threads` is 0 for as many as there are cores.
+    `timeout` is in seconds, `threads` is 0 for as many as there are cores. Raises GivenUpError,
+    with the program ended, soon after nobody wants the index any more.
     """
     arguments = ["--site", str(site.resolve()), "--output-path", str(bundle.resolve())]
     arguments += ["--exclude-selectors", LEFT_OUT, "--force-language", language, "--quiet"]
     empty = bundle.with_name("empty")
     empty.mkdir(parents=True, exist_ok=True)
     try:
-        done = subprocess.run(  # noqa: S603 - the pinned binary, with arguments of our own
+        process = subprocess.Popen(  # noqa: S603 - the pinned binary, with arguments of our own
             [str(pagefind_bin.get_executable()), *arguments],
             cwd=empty,
             env=_environment(threads),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
-    except subprocess.TimeoutExpired:
-        return problem(f"the indexer was stopped after {timeout:g} seconds")
     except OSError as error:
         return problem(f"the indexer cannot be run: {error}", "reinstall pagefind_bin")
-    if done.returncode != 0:
-        return problem(f"the indexer ended with code {done.returncode}", _last_words(done))
+    with process:
+        try:
+            said = _what_it_says(process, timeout, is_given_up)
+        except subprocess.TimeoutExpired:
+            return problem(f"the indexer was stopped after {timeout:g} seconds")
+        finally:
+            process.kill()
+    if process.returncode != 0:
+        return problem(f"the indexer ended with code {process.returncode}", _last_words(said))
     return None
+
+
+def _what_it_says(
+    process: subprocess.Popen[bytes], timeout: float, is_given_up: Callable[[], bool]
+) -> bytes:
+    """Wait for the end of the indexer, and give all that it printed."""
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            return process.communicate(timeout=TICK)[0]
+        except subprocess.TimeoutExpired:
+            if is_given_up():
+                raise GivenUpError from None
+            if time.monotonic() >= deadline:
+                raise
 
 
 def remove_unused(bundle: Path) -> None:
@@ -84,8 +114,8 @@ def _environment(threads: int) -> dict[str, str]:
     return kept | ({"RAYON_NUM_THREADS": str(threads)} if threads else {})
 
 
-def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:
-    text = (done.stdout + done.stderr).decode("utf-8", "replace")
+def _last_words(said: bytes) -> str:
+    text = said.decode("utf-8", "replace")
     return " / ".join(line.strip() for line in text.splitlines() if line.strip())[-300:]
 
 

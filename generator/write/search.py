@@ -30,6 +30,7 @@ from msgspec import Struct
 from generator.model import Shard
 from generator.problems import Problem
 from generator.urls import digest
+from generator.write.bundle import GivenUpError
 from generator.write.index_page import index_page
 
 BUNDLE = "pagefind"
@@ -50,6 +51,8 @@ class SearchResult(Struct, frozen=True):
     pages: int
     indexed: int = 0
     problems: tuple[Problem, ...] = ()
+    is_complete: bool = True
+    """Whether indexing was not given up."""
 
 
 class Wanted(Struct, frozen=True):
@@ -67,16 +70,21 @@ def index_search(
     *,
     version: str,
     trusted: bool,
+    is_given_up: Callable[[], bool] = lambda: False,
 ) -> SearchResult:
     """Make the bundle hold exactly these shards.
 
     `version` names the generator; `trusted`: nobody touched the bundle since it was made. A shard
-    that cannot be indexed is missing then: an index of other pages would lead readers astray.
+    that cannot be indexed is missing then: an index of other pages would lead readers astray. Once
+    `is_given_up`, the bundle's list stays as it is, beside the shards that were done by then.
     """
     language = language.partition("-")[0]
     wanted = [Wanted(shard, _folder_name(shard, language, version)) for shard in shards]
     try:
-        return _index(folder, wanted, bodies, language, trusted)
+        return _index(folder, wanted, bodies, language, trusted=trusted, is_given_up=is_given_up)
+    except GivenUpError:
+        _remove(folder / STAGING)
+        return SearchResult(sum(len(shard.entries) for shard in shards), is_complete=False)
     except OSError as error:
         from generator.write.pagefind import problem  # noqa: PLC0415 - see `_index_shards`
 
@@ -93,14 +101,20 @@ def remove_search(folder: Path) -> None:
 
 
 def _index(
-    folder: Path, wanted: Sequence[Wanted], bodies: Bodies, language: str, trusted: bool
+    folder: Path,
+    wanted: Sequence[Wanted],
+    bodies: Bodies,
+    language: str,
+    *,
+    trusted: bool,
+    is_given_up: Callable[[], bool],
 ) -> SearchResult:
     _remove(folder / STAGING)
     if (folder / BUNDLE).is_symlink() or (folder / BUNDLE).is_file():
         _remove(folder / BUNDLE)
     standing = {each.name for each in wanted if _stands(folder, each, trusted)}
     outdated = [each for each in wanted if each.name not in standing]
-    problems = _index_shards(folder, outdated, bodies, language) if outdated else {}
+    problems = _index_shards(folder, outdated, bodies, language, is_given_up) if outdated else {}
     names = [each.name for each in wanted if each.name not in problems]
     _keep_only(folder / BUNDLE, [*names, LIST] if names else [])
     if names:
@@ -132,7 +146,11 @@ def _stands(folder: Path, wanted: Wanted, trusted: bool) -> bool:
 
 
 def _index_shards(
-    folder: Path, outdated: Sequence[Wanted], bodies: Bodies, language: str
+    folder: Path,
+    outdated: Sequence[Wanted],
+    bodies: Bodies,
+    language: str,
+    is_given_up: Callable[[], bool],
 ) -> dict[str, tuple[Problem, ...]]:
     """Index some shards and put them into place; the problems of those that failed, by name.
 
@@ -142,7 +160,9 @@ def _index_shards(
 
     def make(wanted: Wanted) -> tuple[Problem, ...]:
         work = folder / STAGING / wanted.name
-        failure = run_indexer(work / "site", work / "bundle", language, threads, TIMEOUT)
+        failure = run_indexer(
+            work / "site", work / "bundle", language, threads, TIMEOUT, is_given_up=is_given_up
+        )
         shutil.rmtree(work / "site")
         if failure:
             return (failure,)
@@ -155,6 +175,8 @@ def _index_shards(
     problems: dict[str, tuple[Problem, ...]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for wanted, future in _staged(folder, outdated, bodies, pool, make):
+            if is_given_up():
+                raise GivenUpError
             found = future.result()
             if found:
                 problems[wanted.name] = found
