@@ -4,7 +4,7 @@ from generator.build.audience import Audience
 from generator.build.memory import Memory
 from generator.build.options import Options, stops
 from generator.build.reading import Reading
-from generator.build.spine import build, explain, read, verify
+from generator.build.spine import build, explain, forget_output, read, verify
 from generator.load import FOLDERS, is_passed_over
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Reading",
     "build",
     "explain",
+    "forget_output",
     "is_passed_over",
     "read",
     "stops",

@@ -56,6 +56,17 @@ def explain(options: Options, path: str) -> tuple[Explanation, ...]:
     return _with_log(options, clock, Memory(), lambda log: _explain(options, path, log, clock))
 
 
+def forget_output(options: Options) -> None:
+    """Take the output folder of these options out of the log: it is gone, or about to go."""
+
+    def work(log: Log) -> None:
+        log.forget_build(options.tree)
+        log.forget_outputs(options.tree, list(log.outputs(options.tree)))
+        log.keep_folders(options.tree, {})
+
+    _with_log(options, Clock(), Memory(), work)
+
+
 def verify(options: Options, clock: Clock | None = None) -> Comparison:
     """Compare the output folder with a clean build of the same sources, made elsewhere."""
     from generator.verify import compare_trees  # noqa: PLC0415 - rarely asked for

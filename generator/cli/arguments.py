@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cli.commands import SCHEMA_FILE, run_build, run_explain_links, run_schema
+from generator.cli.publishing import add_publish
 from generator.cli.watching import add_watch
 
 CLUSTER = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
@@ -41,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("watch", help="serve the site, and rebuild it at every change")
     _site_options(command)
     add_watch(command)
+
+    command = commands.add_parser("publish", help="publish the site on GitHub Pages, by git")
+    command.add_argument("--site", type=Path, default=Path(), help="the site's folder (this one)")
+    base_url = "instead of base_url in site.yaml"
+    command.add_argument("--base-url", type=_base_url, default="", help=base_url)
+    add_publish(command)
 
     command = commands.add_parser(
         "explain-links", help="print every name found in a page, and why it is (not) a link"
