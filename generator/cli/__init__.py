@@ -3,6 +3,7 @@
     python -m generator build            the site into output/
     python -m generator watch            the site while it is written, in a browser
     python -m generator publish          the site onto GitHub Pages
+    python -m generator doctor           what is wrong with this set-up, and how to mend it
     python -m generator explain-links    why each name of a page is (not) a link
     python -m generator schema           the JSON Schema of site.yaml
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cli.commands import SCHEMA_FILE, run_build, run_explain_links, run_schema
+from generator.cli.doctor import add_doctor
 from generator.cli.publishing import add_publish
 from generator.cli.watching import add_watch
 
@@ -49,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--base-url", type=_base_url, default="", help=base_url)
     add_publish(command)
 
+    command = commands.add_parser("doctor", help="what is wrong with this set-up, and its mending")
+    add_doctor(command)
+
     command = commands.add_parser(
         "explain-links", help="print every name found in a page, and why it is (not) a link"
     )
@@ -77,6 +81,8 @@ def _build_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--no-search", action=yes, help="build no search index")
     command.add_argument("--notes", action=yes, help="show notes: what was guessed")
     command.add_argument("--quiet", action=yes, help="print problems only")
+    form = "problems as text, or as annotations of a GitHub workflow"
+    command.add_argument("--format", choices=("text", "github"), default="text", help=form)
     command.add_argument("--explain", action=yes, help="why each file was written or removed")
     verify = "build the site once more from nothing, and compare"
     command.add_argument("--verify", action=yes, help=verify)

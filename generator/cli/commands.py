@@ -84,7 +84,7 @@ def _show(
     is_well: bool,
 ) -> None:
     """What became of a build, for a person or for a program."""
-    show.problems(report.problems, notes=arguments.notes)
+    show.problems(report.problems, notes=arguments.notes, form=arguments.format)
     if report.written is None:
         show.refusal(report.problems, options.output)
     if verified is not None:

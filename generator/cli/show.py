@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.annotations import to_annotation
 from generator.model import Reason, Report, Written
 from generator.problems import SEVERITIES, Problem, count, to_text
 from generator.wording import number, plural
@@ -28,12 +29,11 @@ KINDS = {
 }
 
 
-def problems(found: Iterable[Problem], *, notes: bool) -> None:
-    """Problems; notes only where they were asked for."""
-    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+def problems(found: Iterable[Problem], *, notes: bool, form: str = "text") -> None:
+    """Problems in one of `FORMS`; notes only where they were asked for."""
     for problem in found:
         if notes or problem.severity != "note":
-            print(_coloured(problem) if coloured else to_text(problem), file=sys.stderr)
+            print(FORMS[form](problem), file=sys.stderr)
 
 
 def refusal(found: Sequence[Problem], output: Path) -> None:
@@ -116,6 +116,19 @@ def _difference(difference: Difference) -> str:
     return "\n".join(lines)
 
 
+def _annotation(problem: Problem) -> str:
+    """As an annotation; paths are those of the repository that GitHub has checked out."""
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    folder = os.path.relpath(Path.cwd(), workspace) if workspace else "."
+    return to_annotation(problem, "" if folder == "." else f"{Path(folder).as_posix()}/")
+
+
+def _text(problem: Problem) -> str:
+    """As a terminal shows it."""
+    has_colours = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return _coloured(problem) if has_colours else to_text(problem)
+
+
 def _coloured(problem: Problem) -> str:
     word = f": {problem.severity}:"
     return to_text(problem).replace(word, f": {COLOURS[problem.severity]}{word[2:]}\x1b[0m", 1)
@@ -129,3 +142,7 @@ def _counts(found: Sequence[Problem]) -> str:
 def _printable(text: str) -> str:
     """Names of files and words in them, without anything that a terminal would obey."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+
+
+FORMS: dict[str, Callable[[Problem], str]] = {"text": _text, "github": _annotation}
+"""How problems can be shown, by name."""
