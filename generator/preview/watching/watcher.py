@@ -10,7 +10,8 @@ paths only serve to be shown, and a change that is told twice costs a look.
 Files that were merely read or opened are told by some systems as well, and never count: a build
 reads all files, and would follow itself. After a very large burst the system may have dropped
 events; a second later it counts as another change. Folders that come, go or are replaced by others
-are watched anew (`_refresh`).
+are watched anew (`_refresh`); their numbers alone do not tell, since a new folder may have the
+number of the one that went.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class Watcher:
         self._echo: float | None = None
         self._watched: dict[str, tuple[int, int] | None] = {}
         self._next_look = 0.0
+        self._is_outdated = False
         self._observer: Poller | BaseObserver | None = None
         self._poll = poll
         self.method = ""
@@ -144,8 +146,8 @@ class Watcher:
         for place in {event.src_path, event.dest_path} - {""}:
             path = self._path(os.fsdecode(place))
             if path is not None:
-                if os.path.islink(os.fsdecode(place)):
-                    self._watched["a new link"] = (0, 0)  # where it leads is to be watched, too
+                if path in FOLDERS or os.path.islink(os.fsdecode(place)):
+                    self._is_outdated = True
                 self.note(path, finished=finished)
 
     def _path(self, place: str) -> str | None:
@@ -198,8 +200,13 @@ class Watcher:
             return
         self._next_look = now + REFRESH
         is_alive = self._observer is not None and self._observer.is_alive()
-        if is_alive and all(_identity(each) == known for each, known in self._watched.items()):
+        if (
+            is_alive
+            and not self._is_outdated
+            and all(_identity(each) == known for each, known in self._watched.items())
+        ):
             return
+        self._is_outdated = False
         self._stop()
         self._observe()
         if self._observer is None:
