@@ -68,6 +68,9 @@ def run_watch(arguments: argparse.Namespace) -> int:
     except CannotListenError as error:
         print(to_text(error.problem), file=sys.stderr)
         return 1
+    except KeyboardInterrupt as ending:
+        if type(ending) is not KeyboardInterrupt:  # a request to end: the door tells of it
+            raise
     return 0
 
 

@@ -46,7 +46,9 @@ def _attributes(text: str) -> tuple[list[str], list[str]]:
     """Ids and links of a page."""
     ids: list[str] = []
     links: list[str] = []
-    for match in ATTRIBUTE.finditer(COMMENT.sub("", text)):
+    if "<!--" in text:
+        text = COMMENT.sub("", text)
+    for match in ATTRIBUTE.finditer(text):
         value = unescape(match["double"] or match["single"] or match["bare"] or "")
         (ids if match["name"] == "id" else links).append(value)
     return ids, links

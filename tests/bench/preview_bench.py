@@ -83,8 +83,9 @@ def saves(site: Path, address: str, rounds: int) -> tuple[list[float], list[floa
     text = seed.read_text("utf-8")
     url = address + path
     titles = [
-        re.search(r"^title: *(.+)$", path.read_text("utf-8"), re.MULTILINE)[1].strip("'\"")
+        found[1].strip("'\"")
         for path in sorted((site / "content").rglob("*.md"))
+        if (found := re.search(r"^title: *(.+)$", path.read_text("utf-8"), re.MULTILINE))
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])

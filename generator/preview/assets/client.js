@@ -272,7 +272,7 @@
         details.append(element("summary", "This is a defect of the generator, not of your text."), element("pre", event.defect));
         box.append(details);
       }
-      box.append(element("p", `Below is build ${event.number} of this session, the last good one.`, { class: "quiet" }));
+      box.append(element("p", `Behind this is build ${event.number} of this session, the last good one.`, { class: "quiet" }));
       const again = element("button", `${count} ${count === 1 ? "problem" : "problems"}`, { class: "again" });
       again.hidden = true;
       again.addEventListener("click", () => this.unfold(made));
