@@ -61,9 +61,7 @@ def measure(site: Path, size: int, rounds: int) -> str:
     command = [sys.executable, "-m", "generator", "watch", "--no-search", "--site", str(site)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
-        address = re.search(r"http://\S+", process.stdout.readline())[0].replace(
-            "localhost", "127.0.0.1"
-        )
+        address = process.stdout.readline().split()[1].replace("localhost", "127.0.0.1")
         status(address)
         first_answer = time.perf_counter() - begin
         while status(address) != 200:
