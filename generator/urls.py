@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from anyascii import anyascii
@@ -63,6 +64,7 @@ PLAIN_URL = re.compile(r"[a-z0-9_-][a-z0-9_./-]*(?:#[A-Za-z0-9_-]*)?")
 """A URL of the site in which nothing needs quoting; it has no scheme and names no host."""
 
 
+@lru_cache(maxsize=16_384)
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, or an empty string where nothing is left.
 

@@ -9,11 +9,11 @@ dates are settled by title everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from generator.model import CARD_KINDS, Config, Kind, Link, Linked, Row, Site
+from generator.model import CARD_KINDS, Card, Config, Kind, Link, Linked, Row, Site
 from generator.plan.addresses import topic_url
 from generator.plan.rows import group_by, is_explainer_or_card, title_key, to_row
 from generator.urls import slugify
@@ -47,8 +47,8 @@ class Desk(Struct, frozen=True):
         return tuple(self.rows[linked.document.card.key] for linked in documents)
 
 
-def open_desk(site: Site) -> Desk:
-    """Sort and group a site's documents."""
+def open_desk(site: Site, last: Desk | None = None) -> Desk:
+    """Sort and group a site's documents; rows that are as in `last` are the very same values."""
     names = {publisher.host: publisher.name for publisher in site.config.publishers}
     cards = [linked.document.card for linked in site.documents]
     by_title = sorted(
@@ -59,7 +59,7 @@ def open_desk(site: Site) -> Desk:
     articles = tuple(sorted(_of_kinds(by_title, ("article",)), key=_date, reverse=True))
     return Desk(
         config=site.config,
-        rows={card.key: to_row(card, names) for card in cards},
+        rows=_rows(cards, names, {} if last is None else last.rows),
         topics={
             topic.name: Link(topic_url(topic.name), topic.title) for topic in site.config.topics
         },
@@ -71,6 +71,16 @@ def open_desk(site: Site) -> Desk:
         by_year=_group(articles, lambda linked: _date(linked)[:4]),
         by_month=_group(articles, lambda linked: _date(linked)[:7]),
     )
+
+
+def _rows(
+    cards: Iterable[Card], publishers: Mapping[str, str], known: Mapping[str, Row]
+) -> dict[str, Row]:
+    rows = {}
+    for card in cards:
+        row, before = to_row(card, publishers), known.get(card.key)
+        rows[card.key] = before if before is not None and before == row else row
+    return rows
 
 
 def explaining(documents: Iterable[Linked]) -> Documents:

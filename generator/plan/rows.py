@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from anyascii import anyascii
@@ -40,6 +41,7 @@ def evidence(touch: Touch, rows: Mapping[str, Row]) -> Evidence:
     return Evidence(row=rows[touch.card.key], sentence=touch.sentence, at=touch.url)
 
 
+@lru_cache(maxsize=65_536)
 def title_key(text: str) -> tuple[str, str]:
     """A sort key for titles: plain letters without case or leading punctuation, then the text."""
     return LEADING_PUNCTUATION.sub("", anyascii(text).casefold()), text

@@ -81,13 +81,10 @@ def plan_site(
     refused while linking (`urls.is_reserved`), so what is left is a planner's defect.
     """
     faces = _faces(site, last)
-    desk = last.desk if last is not None and last.faces == faces else open_desk(faces)
+    is_same = last is not None and last.faces == faces
+    desk = last.desk if last and is_same else open_desk(faces, last.desk if last else None)
     own = _own_pages(site, desk, last)
-    if last is not None and last.desk is desk:
-        lists = last.lists
-    else:
-        pages = [page for planner in PLANNERS for page in planner(faces, desk)]
-        lists = (*pages, plan_sitemap([*own.values(), *pages]))
+    lists = last.lists if last and is_same else _lists(faces, desk, own, last)
     search = search and _is_searchable(site)
     entries = _entries(site, desk, last) if search else {}
     outputs = [*own.values(), *lists]
@@ -110,6 +107,16 @@ def _faces(site: Site, last: Planned | None) -> Site:
         known = {id(linked): face for linked, face in pairs}
     faces = tuple(known.get(id(linked)) or linked.face() for linked in site.documents)
     return replace(site, documents=faces, problems=())
+
+
+def _lists(
+    faces: Site, desk: Desk, own: Mapping[str, Page], last: Planned | None
+) -> tuple[Page, ...]:
+    """Every page that is no document's own; those that are as they were are the same values."""
+    pages = [page for planner in PLANNERS for page in planner(faces, desk)]
+    pages.append(plan_sitemap([*own.values(), *pages]))
+    known = {} if last is None else {page.path: page for page in last.lists}
+    return tuple(known[page.path] if known.get(page.path) == page else page for page in pages)
 
 
 def _own_pages(site: Site, desk: Desk, last: Planned | None) -> dict[str, Page]:

@@ -15,6 +15,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -194,7 +195,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         try:
-            subprocess.Popen(  # noqa: S603 - the person's own editor, and no shell
+            editor = subprocess.Popen(  # noqa: S603 - the person's own, and no shell
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -203,6 +204,7 @@ class Handler(BaseHTTPRequestHandler):
         except OSError as error:
             self._send(500, "text/plain; charset=utf-8", f"{command[0]}: {error.strerror}".encode())
             return
+        Thread(target=editor.wait, daemon=True).start()  # nobody else asks how it ended
         self._send(204, "text/plain; charset=utf-8", b"")
 
     # --- Sending ----------------------------------------------------------------------------------
