@@ -236,9 +236,16 @@
       const [made, root] = host("live-overlay");
       root.append(this.dialog(event, made));
       document.body.append(made);
+      root.querySelectorAll(".caret").forEach((caret) => this.reveal(caret));
       if (isHidden) {
         this.fold(made);
       }
+    },
+    /* On a narrow screen the place may be far to the right. */
+    reveal(caret) {
+      const frame = caret.parentElement;
+      const at = caret.getBoundingClientRect().right - frame.getBoundingClientRect().left;
+      frame.scrollLeft = Math.max(0, at - frame.clientWidth * 0.7);
     },
     hide() {
       document.getElementById("live-overlay")?.remove();
