@@ -183,6 +183,10 @@ class Linked(Struct, frozen=True):
         """The document as the pages of others may show it (see `Document.face`)."""
         return replace(self, document=self.document.face(), insertions=())
 
+    def listed(self) -> Linked:
+        """The document as lists may show it: its face without who names whom."""
+        return replace(self.face(), touches=(), touched_by=(), related=())
+
 
 class Site(Struct, frozen=True):
     """The whole archive, linked. `documents` are sorted by key."""

@@ -5,13 +5,13 @@ page's view holds all that the page may show and nothing else, because its diges
 the page is rendered again; a planner that puts more into a view makes builds slower, one that puts
 less in cannot exist, since a template sees nothing but the view.
 
-A new kind of page is a view in `model`, a planner here and a template. `PLANNERS` is the order in
-which pages are made; it shows in no output.
+A new kind of page is a view in `model`, a planner here and a template. `NEWS` and `LISTS` are the
+planners, in an order that shows in no output.
 
 Rejected: pages that are completed by a later step (who reads one too early prints half a page), and
 a registry that planners enter themselves into (nobody can read what will run).
 """
 
-from generator.plan.site import PLANNERS, Planned, plan_site
+from generator.plan.site import LISTS, NEWS, Planned, plan_site
 
-__all__ = ["PLANNERS", "Planned", "plan_site"]
+__all__ = ["LISTS", "NEWS", "Planned", "plan_site"]

@@ -22,7 +22,9 @@ Documents = tuple[Linked, ...]
 
 
 class Desk(Struct, frozen=True):
-    """Shared lookups. `articles` are newest first, those without a date last.
+    """Shared lookups, made of documents as lists may show them (`Linked.listed`).
+
+    `articles` are newest first, those without a date last.
 
     `topics` holds a link to each topic by its name, in the configuration's order.
 

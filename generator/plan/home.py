@@ -7,7 +7,7 @@ topics, and the people, places and organisations that the newest articles name m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.model import (
     CARD_KINDS,
@@ -39,14 +39,16 @@ IN_THE_NEWS = 12
 
 def plan_home(site: Site, desk: Desk) -> Iterator[Page]:
     """The home page."""
+    by_key = {linked.document.card.key: linked for linked in site.documents}
     shown = latest_first(desk.explainers)[:EXPLAINERS]
+    newest = [by_key[linked.document.card.key] for linked in desk.articles[:NEWS]]
     view = HomeView(
         head=_head(site, desk),
-        explainers=tuple(_explainer(linked, desk) for linked in shown),
+        explainers=tuple(_explainer(by_key[each.document.card.key], desk) for each in shown),
         more_explainers=_more(desk),
-        latest=tuple(_story(linked, desk) for linked in desk.articles[:STORIES]),
+        latest=tuple(_story(linked, desk) for linked in newest[:STORIES]),
         topics=topic_tallies(desk),
-        in_the_news=_in_the_news(desk),
+        in_the_news=_in_the_news(newest, desk),
     )
     yield to_page(view)
 
@@ -83,11 +85,11 @@ def _story(linked: Linked, desk: Desk) -> HomeStory:
     return HomeStory(row=desk.rows[linked.document.card.key], explained=links)
 
 
-def _in_the_news(desk: Desk) -> tuple[Tally, ...]:
+def _in_the_news(newest: Iterable[Linked], desk: Desk) -> tuple[Tally, ...]:
     """The cards that most of the newest articles name; equal counts by title."""
     counts = Counter(
         touch.card.key
-        for linked in desk.articles[:NEWS]
+        for linked in newest
         for touch in linked.touches
         if touch.card.kind in CARD_KINDS
     )

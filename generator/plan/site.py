@@ -3,9 +3,10 @@
 In: a linked site, the listing of its files, and what was planned the last time. Out: `Planned`.
 
 Every document has a page of its own, made from all that is known of it. All other pages are made
-from the *faces* of documents (`Linked.face`), which hold nothing of a document's own words. So
-where all faces are as they were, those pages are, too: nothing has to be declared or recorded, and
-a planner cannot read what it must not.
+from less: those that tell who names whom from the *faces* of documents (`Linked.face`), which hold
+nothing of a document's own words, and lists from documents as they are *listed* (`Linked.listed`),
+which do not even hold that. So where these are as they were, those pages are, too: nothing has to
+be declared or recorded, and a planner cannot read what it must not.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ from generator.plan.years import plan_article_index, plan_months, plan_undated, 
 
 Planner = Callable[[Site, Desk], Iterable[Page]]
 
-PLANNERS: tuple[Planner, ...] = (
-    plan_home,
-    plan_mentions,
+NEWS: tuple[Planner, ...] = (plan_home, plan_mentions)
+"""What makes the pages that tell who names whom."""
+
+LISTS: tuple[Planner, ...] = (
     plan_explainer_index,
     plan_article_index,
     plan_years,
@@ -51,21 +53,24 @@ PLANNERS: tuple[Planner, ...] = (
     plan_feeds,
     plan_service,
 )
-"""What makes the pages that are no document's own."""
+"""What makes the pages that list documents, and those that only serve the site."""
 
 
 class Planned(Struct, frozen=True):
     """A plan, and what it was made from, for the next one.
 
-    `faces` is the site as all but the documents' own pages see it, `lists` are those pages; `own`
-    are the pages of documents, `entries` what search knows of them, by key.
+    `faces` and `listed` are the site as the pages called `news` and `lists` see it; `own` are the
+    pages of documents, `entries` what search knows of them, by key.
     """
 
     plan: Plan
     site: Site
     faces: Site
+    listed: Site
     desk: Desk
+    news: tuple[Page, ...]
     lists: tuple[Page, ...]
+    sitemap: Page
     own: dict[str, Page]
     entries: dict[str, SearchEntry]
 
@@ -80,14 +85,20 @@ def plan_site(
     Raises ValueError where two outputs share a path: documents with the site's own addresses were
     refused while linking (`urls.is_reserved`), so what is left is a planner's defect.
     """
-    faces = _faces(site, last)
-    is_same = last is not None and last.faces == faces
-    desk = last.desk if last and is_same else open_desk(faces, last.desk if last else None)
+    faces = _seen(site, last, last.faces if last else None, Linked.face)
+    listed = _seen(site, last, last.listed if last else None, Linked.listed)
+    is_listed_so = last is not None and last.listed == listed
+    desk = last.desk if last and is_listed_so else open_desk(listed, last.desk if last else None)
     own = _own_pages(site, desk, last)
-    lists = last.lists if last and is_same else _lists(faces, desk, own, last)
+    news = last.news if last and last.faces == faces else _pages(NEWS, faces, desk, last)
+    lists = last.lists if last and is_listed_so else _pages(LISTS, listed, desk, last)
+    if last and is_listed_so and news is last.news:
+        sitemap = last.sitemap
+    else:
+        sitemap = plan_sitemap([*own.values(), *news, *lists])
     search = search and _is_searchable(site)
     entries = _entries(site, desk, last) if search else {}
-    outputs = [*own.values(), *lists]
+    outputs = [*own.values(), *news, *lists, sitemap]
     copies = plan_copies(site, listing)
     _refuse_shared_paths(outputs, copies)
     plan = Plan(
@@ -96,26 +107,27 @@ def plan_site(
         copies=tuple(sorted(copies, key=attrgetter("path"))),
         shards=plan_shards(tuple(entries.values())) if search else (),
     )
-    return Planned(plan, site, faces, desk, lists, own, entries)
+    return Planned(plan, site, faces, listed, desk, news, lists, sitemap, own, entries)
 
 
-def _faces(site: Site, last: Planned | None) -> Site:
-    """The site in faces; the very one of the last time where a document is that, too."""
+def _seen(
+    site: Site, last: Planned | None, before: Site | None, view: Callable[[Linked], Linked]
+) -> Site:
+    """The site with each document as some pages see it; what was seen before is the same value."""
     known: dict[int, Linked] = {}
-    if last is not None:
-        pairs = zip(last.site.documents, last.faces.documents, strict=True)
-        known = {id(linked): face for linked, face in pairs}
-    faces = tuple(known.get(id(linked)) or linked.face() for linked in site.documents)
-    return replace(site, documents=faces, problems=())
+    if last is not None and before is not None:
+        pairs = zip(last.site.documents, before.documents, strict=True)
+        known = {id(linked): seen for linked, seen in pairs}
+    documents = tuple(known.get(id(linked)) or view(linked) for linked in site.documents)
+    return replace(site, documents=documents, problems=())
 
 
-def _lists(
-    faces: Site, desk: Desk, own: Mapping[str, Page], last: Planned | None
+def _pages(
+    planners: Iterable[Planner], site: Site, desk: Desk, last: Planned | None
 ) -> tuple[Page, ...]:
-    """Every page that is no document's own; those that are as they were are the same values."""
-    pages = [page for planner in PLANNERS for page in planner(faces, desk)]
-    pages.append(plan_sitemap([*own.values(), *pages]))
-    known = {} if last is None else {page.path: page for page in last.lists}
+    """The pages that some planners make; those that are as they were are the same values."""
+    known = {} if last is None else {page.path: page for page in (*last.news, *last.lists)}
+    pages = [page for planner in planners for page in planner(site, desk)]
     return tuple(known[page.path] if known.get(page.path) == page else page for page in pages)
 
 

@@ -43,6 +43,7 @@ def test_an_edit_of_words_leaves_every_other_value_as_it_is(tmp_path: Path, memo
     assert before is not None
     assert now is not None
     assert now.lists is before.lists
+    assert now.news is before.news
     assert memory.linkage.site is not None
     others = [page for page in now.plan.pages if page.source != "seeds/talks.txt"]
     known = {id(page) for page in before.plan.pages}
