@@ -29,7 +29,7 @@ SCHEMA_FILE = "docs/site.schema.json"
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Build the site, and verify it where that was asked for."""
-    options = _options(arguments)
+    options = options_of(arguments)
     with _clock(arguments) as clock:
         report = build(options, clock)
         is_built = report.written is not None
@@ -42,7 +42,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def run_explain_links(arguments: argparse.Namespace) -> int:
     """Print why each name of a page is a link or none."""
-    options = _options(arguments)
+    options = options_of(arguments)
     path = _inside(arguments.file, options.site)
     reading = read(options)
     pages = [document.card.key for document in reading.documents]
@@ -111,7 +111,8 @@ def _clock(arguments: argparse.Namespace) -> Iterator[Clock]:
                 arguments.profile.write_bytes(clock.trace())
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def options_of(arguments: argparse.Namespace) -> Options:
+    """What a build is asked for by the command line."""
     return Options(
         site=arguments.site,
         output=arguments.output or arguments.site / "output",

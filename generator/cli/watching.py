@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from generator.build import Options
 from generator.cli import show
+from generator.cli.commands import options_of
 from generator.clock import Progress
 from generator.model import Report, Written
 from generator.problems import to_text
@@ -47,14 +47,7 @@ def run_watch(arguments: argparse.Namespace) -> int:
     """Serve the site and rebuild it at every change, until it is interrupted."""
     from generator.preview import CannotListenError, Settings, preview  # noqa: PLC0415 - of `watch` only
 
-    options = Options(
-        site=arguments.site,
-        output=arguments.output or arguments.site / "output",
-        base_url=arguments.base_url,
-        drafts=arguments.drafts,
-        strict=arguments.strict,
-        search=not arguments.no_search,
-    )
+    options = options_of(arguments)
     settings = Settings(
         host=arguments.host,
         port=arguments.port,

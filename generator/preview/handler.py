@@ -122,13 +122,13 @@ class Handler(BaseHTTPRequestHandler):
         """A file of the site, or what stands in for it as long as there is none."""
         desk = self.desk
         if not (desk.output / MARK).is_file():
-            self._placeholder("", 0)
+            self._placeholder(0)
             return
         with desk.channel.reading() as number:
             answer = find(desk.output, desk.base, path)
             data = (desk.output / answer.path).read_bytes() if answer.path else b""
         if answer.status == HTTPStatus.NOT_FOUND and not desk.channel.is_ready:
-            self._placeholder("", number)
+            self._placeholder(number)
         elif answer.location:
             query = self.path.partition("?")[2]
             location = answer.location + (f"?{query}" if query else "")
@@ -145,11 +145,11 @@ class Handler(BaseHTTPRequestHandler):
             data = pages.with_client(data, self._mark(answer.path, number))
         self._send(answer.status, kind, data)
 
-    def _placeholder(self, page: str, number: int) -> None:
+    def _placeholder(self, number: int) -> None:
         """The waiting page; where the first build was refused, its problems."""
         failed, building = self.desk.channel.failed, self.desk.channel.building
         made = pages.error_page(failed) if failed else pages.waiting_page(building)
-        data = pages.with_client(made, self._mark(page, number))
+        data = pages.with_client(made, self._mark("", number))
         self._send(503, HTML, data, {"Retry-After": "2"})
 
     def _mark(self, page: str, number: int) -> pages.Mark:

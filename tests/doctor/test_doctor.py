@@ -14,20 +14,8 @@ import pytest
 from generator.doctor import CHECKS, Place, examine, machine, publishing, site
 from generator.log import open_log
 from tests.archive import ROOT
-from tests.publish.repositories import SETTINGS, Desk, git
+from tests.publish.repositories import Desk, git
 from tests.small_site import put, small_site
-
-
-@pytest.fixture(autouse=True)
-def own_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for name, value in SETTINGS.items():
-        monkeypatch.setenv(name, value)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def test_a_good_set_up_has_no_problem(desk: Desk) -> None:
