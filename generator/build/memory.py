@@ -12,7 +12,7 @@ another process wrote to the log, or a build ended in an exception, everything i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -86,15 +86,23 @@ def opened_log(options: Options, memory: Memory, waiting: Callable[[], None]) ->
         log = _resumed(memory, waiting) or _opened(options, waiting)
         memory.log = log
         yield log
-        with suppress(LogUnwritableError):  # the build is done; the next one begins from less
-            log.commit()
-        if memory.lasts:
-            rest(log)
-        else:
-            memory.forget()
+        _let_rest(log, memory)
     except BaseException:
         memory.forget()
         raise
+
+
+def _let_rest(log: Log, memory: Memory) -> None:
+    """End the use of the log. If what was done cannot be kept, the next build begins from less."""
+    try:
+        log.commit()
+    except LogUnwritableError:
+        memory.forget()
+        return
+    if memory.lasts:
+        rest(log)
+    else:
+        memory.forget()
 
 
 def _resumed(memory: Memory, waiting: Callable[[], None]) -> Log | None:

@@ -1,9 +1,9 @@
 """Which outputs are to be made anew, and why.
 
-In: the plan, the look, and what the log knows of the output folder. The memory saves the digests of
-views that are as they were. Out: one `Task` for each output
-that is not as it should be. Pure: the decision is a comparison of keys, and an equal key means an
-equal page. Every reason has a name that a person understands, for `build --explain`.
+In: the plan, the look, and what the log knows of the output folder. Out: one `Task` for each output
+that is not as it should be. The decision is a comparison of keys, and an equal key means an equal
+page; the memory saves the digests of views that are as they were. Every reason has a name that a
+person understands, for `build --explain`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Every source's document: from the log where it was parsed before, else parsed now.
 
 In: the listing of the site's files. Out: all documents and their problems, in the order of the
-listing; the log has the texts of all of them then. A document's
-key is the digest of its bytes and of the generator's code; its row is its path, which is the only
-other thing that parsing sees. What the memory holds need not even be decoded.
+listing; the log has the texts of all of them then. A document's key is the digest of its bytes and
+of the generator's code; its row is its path, which is the only other thing that parsing sees. What
+the memory holds need not even be decoded.
 """
 
 from __future__ import annotations

@@ -187,3 +187,23 @@ def test_no_bundle_has_the_seal_of_one_that_waits(tmp_path: Path) -> None:
     from generator.write import bundle_seal
 
     assert bundle_seal(tmp_path) != LATER
+
+
+def test_a_log_that_cannot_be_kept_is_forgotten_with_the_memory(
+    tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.log import Log, LogUnwritableError
+
+    site = edited_site(tmp_path / "site")
+
+    def full(_: Log) -> None:
+        raise LogUnwritableError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Log, "commit", full)
+        again(site, memory)
+    assert memory.log is None
+    assert memory.documents == {}
+    rewrite(site / "seeds/talks.txt", ("Nobody won.", "Everybody lost."))
+    again(site, memory)
+    assert tree(site / "output") == clean_tree(site)
