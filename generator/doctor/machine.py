@@ -17,7 +17,10 @@ from generator.preview.watching import polling_reason
 
 OLDEST = (3, 11)
 PACKAGE = "explainer-archive-generator"
-PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
+PINNED = re.compile(
+    r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(?P<where> *;)?", re.MULTILINE
+)
+"""A pinned library; behind a semicolon stands on which machines it is needed."""
 WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 ROOM = 1_000_000_000
 """Bytes of free space below which a large site may not fit."""
@@ -38,22 +41,23 @@ def libraries(place: Place) -> Finding:
         text = (place.site / "requirements.txt").read_text(encoding="utf-8")
     except OSError:
         return warning("Libraries", "no requirements.txt here, so versions cannot be compared")
-    pinned = {found["name"]: found["version"] for found in PINNED.finditer(text)}
-    missing, other = [], []
-    for name, wanted in pinned.items():
+    missing, other, count = [], [], 0
+    for pin in PINNED.finditer(text):
         try:
-            version = importlib.metadata.version(name)
+            version = importlib.metadata.version(pin["name"])
         except importlib.metadata.PackageNotFoundError:
-            missing.append(name)
+            if not pin["where"]:
+                missing.append(pin["name"])
             continue
-        if version != wanted:
-            other.append(f"{name} {version} (pinned: {wanted})")
+        count += 1
+        if version != pin["version"]:
+            other.append(f"{pin['name']} {version} (pinned: {pin['version']})")
     hint = "python -m pip install --require-hashes -r requirements.txt"
     if missing:
         return problem("Libraries", f"missing: {', '.join(missing)}", hint)
     if other:
         return warning("Libraries", f"other versions: {', '.join(other)}", hint)
-    return fine("Libraries", f"{len(pinned)} in their pinned versions")
+    return fine("Libraries", f"{count} in their pinned versions")
 
 
 def search(_: Place) -> Finding:

@@ -63,6 +63,9 @@ def test_a_broken_configuration_is_told_with_its_place(tmp_path: Path) -> None:
 def test_libraries_that_are_missing_or_others_are_told(tmp_path: Path) -> None:
     put(tmp_path, **{"requirements.txt": "no-such-library==1.0\n"})
     assert machine.libraries(Place(tmp_path)).state == "problem"
+    elsewhere = "no-such-library==1.0 ; sys_platform == 'nowhere'\n"
+    put(tmp_path, **{"requirements.txt": elsewhere})
+    assert machine.libraries(Place(tmp_path)).state == "fine"
     put(tmp_path, **{"requirements.txt": "msgspec==0.0.1\n"})
     assert machine.libraries(Place(tmp_path)).state == "warning"
 
