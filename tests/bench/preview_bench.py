@@ -87,7 +87,7 @@ def saves(site: Path, address: str, rounds: int) -> tuple[list[float], list[floa
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)  # looking at the page evaluates text in it
         page.add_init_script(DRAWN)
         page.goto(url)
         plain = [save(page, seed, text, f"Sentence {number} is new.") for number in range(rounds)]
