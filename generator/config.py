@@ -24,10 +24,19 @@ from generator.fields import (
     schema,
     text_like,
 )
-from generator.model import Config, MenuEntry, Publisher, Topic
+from generator.model import Config, MenuEntry, Publisher, Silence, Topic
 from generator.problems import Problem, fill, place
+from generator.rights import read_rights
 
-Rights = Literal["full", "excerpt", "link"]
+Kind = Literal["full", "excerpt", "link"]
+ExcerptText = Annotated[
+    str,
+    text_like(
+        r"^[1-9][0-9]{0,5} (?:words?|paragraphs?)$",
+        "a number of words or paragraphs, such as '80 words' or '2 paragraphs'",
+        "How long an excerpt is: '80 words', '2 paragraphs'.",
+    ),
+]
 
 
 def _full_base(text: str) -> str:
@@ -79,9 +88,16 @@ class PublisherLines(Struct, frozen=True, forbid_unknown_fields=True):
     """A publisher."""
 
     name: Annotated[str, Meta(description="What readers see.")]
-    rights: Annotated[
-        Rights, Meta(description="How much of its articles may be shown (used by a later version).")
-    ] = "excerpt"
+    rights: Annotated[Kind, Meta(description="How much of its articles may be shown.")] = "excerpt"
+    excerpt: ExcerptText = ""
+
+
+class SilenceLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule that is silenced for a file."""
+
+    rule: Slug
+    path: Annotated[str, Meta(description="The file, such as seeds/geneva.txt.")]
+    reason: Annotated[str, Meta(description="Why.")]
 
 
 class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +140,21 @@ class SiteFile(Struct, frozen=True, forbid_unknown_fields=True):
             "The site's own domain on GitHub Pages, if it has one.",
         ),
     ] = ""
+    rights: Annotated[
+        Kind, Meta(description="What may be shown of articles of publishers that are not listed.")
+    ] = "excerpt"
+    excerpt: ExcerptText = ""
+    bibliography: Annotated[
+        str,
+        text_like(
+            r"^content/\S.*\.(?:yaml|json|bib)$",
+            "a file in content/ that ends with .yaml, .json or .bib",
+            "The outside sources: YAML with CSL's fields, CSL-JSON or BibTeX.",
+        ),
+    ] = "content/sources.yaml"
+    allow: Annotated[
+        tuple[SilenceLine, ...], Meta(description="Rules that are silenced for found files.")
+    ] = ()
 
 
 def read_config(path: str, data: bytes) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -177,14 +208,20 @@ def _config(file: SiteFile) -> Config:
         menu=tuple(MenuEntry(line.text, line.url) for line in file.menu),
         topics=tuple(Topic(line.name, line.title, line.summary) for line in file.topics),
         publishers=tuple(
-            _publisher(host, lines) for host, lines in sorted(file.publishers.items())
+            _publisher(host, lines, file) for host, lines in sorted(file.publishers.items())
+        ),
+        rights=read_rights(file.rights, file.excerpt),
+        bibliography=file.bibliography,
+        silences=tuple(
+            (line.path, Silence(line.rule, line.reason, 0, is_for_file=True)) for line in file.allow
         ),
         editor=file.editor,
         domain=file.domain,
     )
 
 
-def _publisher(host: str, lines: str | PublisherLines) -> Publisher:
+def _publisher(host: str, lines: str | PublisherLines, file: SiteFile) -> Publisher:
+    """A publisher named without rights has those of publishers that are not listed."""
     if isinstance(lines, str):
-        return Publisher(host, lines)
-    return Publisher(host, lines.name, lines.rights)
+        return Publisher(host, lines, read_rights(file.rights, file.excerpt))
+    return Publisher(host, lines.name, read_rights(lines.rights, lines.excerpt or file.excerpt))

@@ -98,7 +98,10 @@ class Reader:
                 values[name] = _MISSING
         if any(values[name] is _MISSING for name in _required(kind)):
             return _MISSING
-        return kind(**{name: value for name, value in values.items() if value is not _MISSING})
+        fields = _fields(kind)
+        return kind(
+            **{fields[key]: value for key, value in values.items() if value is not _MISSING}
+        )
 
     def _mapping(self, node: Node, kinds: tuple[Any, ...], path: Path) -> Any:
         """A mapping whose keys and values have the types `kinds`."""
@@ -219,13 +222,21 @@ class Reader:
 
 @cache
 def _types(kind: type[Struct]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+    """The type of each key. A key may be no Python word, so it need not be the field's name."""
+    types = get_type_hints(kind, include_extras=True)
+    return {key: types[name] for key, name in _fields(kind).items()}
+
+
+@cache
+def _fields(kind: type[Struct]) -> dict[str, str]:
+    """The field of each key."""
+    return {field.encode_name: field.name for field in msgspec.structs.fields(kind)}
 
 
 @cache
 def _required(kind: type[Struct]) -> tuple[str, ...]:
     return tuple(
-        field.name
+        field.encode_name
         for field in msgspec.structs.fields(kind)
         if field.default is NODEFAULT and field.default_factory is NODEFAULT
     )

@@ -20,6 +20,7 @@ from pathlib import Path
 LIBRARIES = (
     "ahocorasick-rs",
     "anyascii",
+    "bibtexparser",
     "jinja2",
     "markdown-it-py",
     "markupsafe",
@@ -27,7 +28,9 @@ LIBRARIES = (
     "msgspec",
     "nh3",
     "pagefind-bin",
+    "pylatexenc",
     "pyyaml",
+    "rapidfuzz",
 )
 """Libraries whose version can change what is built."""
 DIST_INFO = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)\.dist-info")

@@ -67,4 +67,5 @@ def _leads_somewhere(
     file = file + "index.html" if not file or file.endswith("/") else normpath(file)
     if file not in tree:
         return False
-    return not parts.fragment or file not in known or unquote(parts.fragment) in known[file]
+    fragment = parts.fragment.partition(":~:")[0]
+    return not fragment or file not in known or unquote(fragment) in known[file]

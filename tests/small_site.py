@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.model import TEMPLATES
 
-CONFIG = "title: The Archive\nbase_url: https://example.org/repo/\n"
+CONFIG = "title: The Archive\nbase_url: https://example.org/repo/\nrights: full\n"
 KYIV = "---\ntitle: Kyiv\nkind: place\nsummary: A city.\n---\nThe capital of Ukraine.\n"
 TALKS = "Talks end\n\n18 February 2026\n\nThe talks in Kyiv ended without a word.\n"
 
@@ -16,10 +16,15 @@ FRAME = (
 )
 PLAIN = FRAME + "<h1>{{ head.title }}</h1>"
 DOCUMENT = FRAME + "<main data-pagefind-body><h1>{{ head.title }}</h1>{{ body }}</main>"
+CITATION = (
+    "{% macro mark(mark) %}<sup>{{ mark.notes[0].number }}</sup>{% endmacro %}"
+    "{% macro cited_in(cited) %}<i>{{ cited.places[0].text }}</i>{% endmacro %}"
+)
 SMALL_TEMPLATES = {
     **{name: PLAIN for name in TEMPLATES.values() if name.endswith(".html")},
     **{name: "{{ absolute(head.url) }}" for name in TEMPLATES.values() if ".html" not in name},
     "article.html": DOCUMENT,
+    "citation.html": CITATION,
     "explainer.html": DOCUMENT,
 }
 

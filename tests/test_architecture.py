@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-STAGES = frozenset({"load", "parse", "link", "plan", "render", "write"})
-PURE = frozenset({"parse", "link", "plan", "render"})
-SHARED = frozenset({"model", "problems", "urls", "fields", "field_reader", "yaml_nodes", "wording"})
+STAGES = frozenset({"load", "parse", "cite", "link", "check", "plan", "render", "write"})
+PURE = frozenset({"parse", "cite", "link", "check", "plan", "render"})
+SHARED = frozenset(
+    {"model", "problems", "urls", "fields", "field_reader", "yaml_nodes", "wording"}
+    | {"rights", "sentences"}
+)
 IMPURE_MODULES = frozenset(
     {"io", "locale", "os", "pathlib", "random", "shutil", "socket", "subprocess", "sys", "tempfile"}
     | {"threading", "time", "urllib.request"}

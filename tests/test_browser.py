@@ -189,11 +189,54 @@ def test_a_name_leads_to_its_explainer_and_its_sentence_back(site: str, page: Pa
     page.goto(f"{site}articles/geneva-talks-third-round/")
     page.locator("main a.auto", has_text="fortress belt").first.click()
     page.wait_for_url("**/donetsk-fortress-belt/")
-    news = page.locator("a[href*='articles/geneva-talks-third-round/#p-']").first
+    news = page.locator(".evidence a[href*='articles/geneva-talks-third-round/#p-']").first
     news.click()
     page.wait_for_url("**/articles/geneva-talks-third-round/#p-*")
     fragment = urlsplit(page.url).fragment
     expect(page.locator(f"[id='{fragment}']")).to_contain_text("fortress belt")
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_note_opens_in_place_from_the_keyboard(
+    site: str, browser: Browser, has_scripts: bool
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=has_scripts, viewport={"width": 360, "height": 700}
+    )
+    opened = context.new_page()
+    opened.goto(f"{site}znpp-control/")
+    note = opened.locator("#site-note-1")
+    expect(note).to_be_hidden()
+    opened.locator("#site-cite-1 a").focus()
+    opened.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    note.locator(".note-close").focus()
+    opened.keyboard.press("Enter")
+    expect(note).to_be_hidden()
+    context.close()
+
+
+def test_notes_stand_in_the_margin_of_a_wide_page(site: str, page: Page) -> None:
+    page.goto(f"{site}znpp-control/")
+    text, note = page.locator(".document-text"), page.locator("#site-note-1")
+    expect(note).to_be_visible()
+    place, margin = text.bounding_box(), note.bounding_box()
+    assert place is not None
+    assert margin is not None
+    assert margin["x"] >= place["x"] + place["width"]
+    assert margin["x"] + margin["width"] <= 1280
+
+
+def test_a_checked_quotation_leads_to_its_words(site: str, page: Page) -> None:
+    page.goto(f"{site}znpp-control/")
+    link = page.locator(".note a:has(.verified)").first
+    identifier = (link.get_attribute("href") or "").partition("#")[2].partition(":~:")[0]
+    link.click()
+    page.wait_for_url("**/articles/**")
+    paragraph = page.locator(f"[id='{identifier}']")
+    expect(paragraph).to_contain_text("Cited in:")
+    paragraph.locator(".cited-in a").first.click()
+    page.wait_for_url("**/#site-cite-*")
 
 
 def test_without_javascript_all_but_search_works(site: str, browser: Browser) -> None:

@@ -54,6 +54,7 @@ def test_a_site_is_built(tmp_path: Path) -> None:
         "start",
         "parse",
         "link",
+        "cite",
         "draw",
         "plan",
         "render",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import missing_config, read_config, schema_text
-from generator.model import Config, MenuEntry, Publisher, Topic
+from generator.model import Config, MenuEntry, Publisher, Rights, Topic
 from generator.problems import Problem, to_text
 from tests.golden import check_golden
 
@@ -66,7 +66,7 @@ def test_every_key_is_read_and_publishers_are_sorted() -> None:
         ),
         publishers=(
             Publisher("desk.example.org", "The desk"),
-            Publisher("nypost.com", "New York Post", "full"),
+            Publisher("nypost.com", "New York Post", Rights("full")),
         ),
     )
 

@@ -137,7 +137,7 @@ def read(sources: Archive) -> tuple[Site, dict[str, Text]]:
         key: draw(Sheet(key, text.passages, survey.placed.get(key, ())), names)
         for key, text in texts.items()
     }
-    return link_site(survey, drawn).site, texts
+    return link_site(survey, drawn, {}).site, texts
 
 
 def linked(sources: Archive) -> list[tuple[Linked, Text]]:

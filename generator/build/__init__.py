@@ -4,7 +4,7 @@ from generator.build.audience import Audience
 from generator.build.memory import Memory
 from generator.build.options import Options, stops
 from generator.build.reading import Reading
-from generator.build.spine import build, explain, forget_output, read, verify
+from generator.build.spine import build, check, explain, forget_output, read, verify
 from generator.load import FOLDERS, is_passed_over
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Options",
     "Reading",
     "build",
+    "check",
     "explain",
     "forget_output",
     "is_passed_over",

@@ -1,24 +1,26 @@
 """Every document's links: from the log where they were drawn before, else drawn now.
 
 In: the survey of the archive. Out: the links of every document. They depend on its text, on all
-names of the archive, and on where the links lead that its author wrote; these three are the key. So
+names of the archive, on where the links lead that its author wrote, and on what may be shown of it
+(its rights, and the passages that explainers cite); these are the key. So
 a new alias draws every document anew, and the edit of an article one. For what the memory holds not
 even a key is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from generator.build.keys import chunks, digest_of, encode, key_of, only_new
-from generator.build.memory import DrawnBefore, Memory
+from generator.build.memory import Asked, DrawnBefore, Memory
 from generator.clock import Clock
 from generator.link import draw_chunk
 from generator.log import Log
-from generator.model import Drawn, Placed, Survey
+from generator.model import Document, Drawn, Survey
+from generator.rights import rights_of
 from generator.workers import Workers
 
 CHUNK = 200
@@ -35,25 +37,29 @@ class Drawing(Struct, frozen=True):
     fresh: int
 
 
+Quoted = Mapping[str, tuple[tuple[str, str], ...]]
+"""For each article the passages that are cited, with what is quoted of them."""
+
+
 def draw_all(
-    survey: Survey, log: Log, memory: Memory, workers: Workers, *, clock: Clock
+    survey: Survey, quoted: Quoted, log: Log, memory: Memory, workers: Workers, *, clock: Clock
 ) -> Drawing:
     """The links of all documents of the survey."""
     names = encode(survey.names)
     table = digest_of(names)
     before = {
-        document.card.key: (document.digest, table, survey.placed.get(document.card.key, ()))
+        document.card.key: (document.digest, table, _asked(document, survey, quoted))
         for document in survey.documents
     }
     known = memory.drawn
     keys = {
-        path: key_of(digest, table, encode(placed))
-        for path, (digest, _, placed) in before.items()
-        if path not in known or not _is_drawn(known[path], digest, table, placed)
+        path: key_of(digest, table, encode(asked))
+        for path, (digest, _, asked) in before.items()
+        if path not in known or not _is_drawn(known[path], digest, table, asked)
     }
     fresh, links = only_new(keys, log.drawn(keys if known else None))
     with clock.stage("draw", total=len(fresh)):
-        sent = _sheets(fresh, survey, log)
+        sent = _sheets(fresh, before, log)
         results = workers.map(draw_chunk, names, sent, items=len(fresh))
         for chunk, result in zip(chunks(fresh, CHUNK), results, strict=True):
             made = [bytes(each) for each in _MANY_RAW.decode(result)]
@@ -72,14 +78,21 @@ def draw_all(
     return Drawing(drawn, len(fresh))
 
 
-def _is_drawn(known: DrawnBefore, digest: str, names: bytes, placed: tuple[Placed, ...]) -> bool:
-    return known.digest == digest and known.names == names and known.placed == placed
+def _asked(document: Document, survey: Survey, quoted: Quoted) -> Asked:
+    """What is asked for besides the names: written links, rights, cited passages."""
+    key = document.card.key
+    rights = rights_of(survey.config, document)
+    return survey.placed.get(key, ()), rights, quoted.get(key, ())
 
 
-def _sheets(fresh: Sequence[str], survey: Survey, log: Log) -> Iterator[bytes]:
+def _is_drawn(known: DrawnBefore, digest: str, names: bytes, asked: Asked) -> bool:
+    return known.digest == digest and known.names == names and known.asked == asked
+
+
+def _sheets(
+    fresh: Sequence[str], before: Mapping[str, tuple[str, bytes, Asked]], log: Log
+) -> Iterator[bytes]:
     """The sheets of documents in chunks; their passages stay as the log has them."""
     for chunk in chunks(fresh, CHUNK):
         passages = log.passages(chunk)
-        yield encode(
-            [(path, msgspec.Raw(passages[path]), survey.placed.get(path, ())) for path in chunk]
-        )
+        yield encode([(path, msgspec.Raw(passages[path]), *before[path][2]) for path in chunk])

@@ -20,7 +20,7 @@ from msgspec import Struct, field
 from generator.build.audience import Audience, Nobody
 from generator.build.options import Options
 from generator.log import Log, LogUnwritableError, log_in_memory, open_log, rest, resume
-from generator.model import Document, Drawn, Page, Placed, Survey
+from generator.model import Document, Drawn, Page, Placed, Rights, Survey
 from generator.problems import Problem
 
 if TYPE_CHECKING:  # a build that finds nothing to do needs no stage
@@ -36,12 +36,16 @@ class ParsedBefore(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+Asked = tuple[tuple[Placed, ...], Rights, tuple[tuple[str, str], ...]]
+"""What drawing was asked for besides names: written links, rights, cited passages."""
+
+
 class DrawnBefore(Struct, frozen=True):
-    """One document's links, with what they were drawn from: source, names, written links."""
+    """One document's links, with what they were drawn from: source, names, the rest."""
 
     digest: str
     names: bytes
-    placed: tuple[Placed, ...]
+    asked: Asked
     drawn: Drawn
 
 

@@ -44,6 +44,12 @@ def build(options: Options, clock: Clock | None = None, memory: Memory | None = 
     return _with_log(options, clock, memory, lambda log: _build(options, log, memory, clock))
 
 
+def check(options: Options, clock: Clock | None = None) -> Report:
+    """All that is wrong with a site and what its editors should know; nothing is built."""
+    clock = clock or Clock()
+    return _with_log(options, clock, Memory(), lambda log: _check(options, log, clock))
+
+
 def read(options: Options, clock: Clock | None = None) -> Reading:
     """Load and parse the site's folder."""
     clock = clock or Clock()
@@ -97,6 +103,13 @@ def _build(options: Options, log: Log, memory: Memory, clock: Clock) -> Report:
     except LogUnwritableError as error:
         problem = _unwritable(error)
     return Report(problems=(problem,), seconds=clock.seconds())
+
+
+def _check(options: Options, log: Log, clock: Clock) -> Report:
+    from generator.build.stages import check_all  # noqa: PLC0415 - see the design note
+
+    with _workers(options, clock) as workers:
+        return check_all(options, begin(options, log), log, workers, clock)
 
 
 def _read(options: Options, log: Log, clock: Clock) -> Reading:

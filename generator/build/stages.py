@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
+from generator.build.citing import apart, bibliography, cite_all, quoted_passages
 from generator.build.config import configuration
 from generator.build.drawing import draw_all
 from generator.build.look import dress
@@ -23,6 +24,7 @@ from generator.build.rendering import copy_all, render_all
 from generator.build.searching import index_site
 from generator.build.start import LastBuild, Start, boot, settled
 from generator.build.writing import finish, write_all
+from generator.check import check_site, keep_quiet
 from generator.clock import Clock
 from generator.link import Explanation, explain_links, link_site, survey_archive
 from generator.log import Log
@@ -100,21 +102,29 @@ def _plan(
     """From the listing to the plan; nothing where problems forbid it."""
     reading = read_sources(options, start, log, memory, workers, clock=clock)
     so_far.problems += reading.problems
+    named = "" if reading.config is None else reading.config.bibliography
+    listing, entry = apart(start.listing, named)
     so_far.parsed, so_far.documents = reading.fresh, len(reading.documents)
     if reading.config is None or not reading.complete:
         return None
     with clock.stage("link"):
-        files = _paths(start.listing.files)
+        files = _paths(listing.files)
         survey = survey_archive(reading.config, reading.documents, files, memory.survey)
-        so_far.problems += survey.problems
+        works = bibliography(named, entry, start.folder, log)
+        so_far.problems += (*survey.problems, *works.problems)
+        with clock.stage("cite"):
+            sourced = cite_all(survey, works.works, log)
+        so_far.problems += tuple(each for key in sourced for each in sourced[key].problems)
+        so_far.problems = keep_quiet(so_far.problems, reading.documents, reading.config)
         if stops(so_far.problems, options):
             return None
-        drawing = draw_all(survey, log, memory, workers, clock=clock)
+        quoted = quoted_passages(sourced)
+        drawing = draw_all(survey, quoted, log, memory, workers, clock=clock)
         so_far.linked = drawing.fresh
-        linkage = link_site(survey, drawing.drawn, memory.linkage)
+        linkage = link_site(survey, drawing.drawn, sourced, memory.linkage)
     with clock.stage("plan"):
         site, search = linkage.site, options.search
-        planned = plan_site(site, start.listing, search=search, last=memory.planned)
+        planned = plan_site(site, listing, search=search, last=memory.planned)
         so_far.pages = len(planned.plan.pages)
     if memory.lasts:
         memory.survey, memory.linkage, memory.planned = survey, linkage, planned
@@ -184,6 +194,23 @@ def read_sources(
         complete=parsing.complete,
         fresh=parsing.fresh,
     )
+
+
+def check_all(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> Report:
+    """Every problem of building and of the whole site; the output folder is not touched."""
+    so_far = Progress(_without_log(start, log))
+    memory = Memory(lasts=True)
+    plan = _plan(options, start, log, memory, so_far, workers=workers, clock=clock)
+    if plan is None or memory.linkage is None:
+        return so_far.report(clock)
+    look = dress(start.listing.templates, plan.chrome, log)
+    site = memory.linkage.site
+    _, entry = apart(start.listing, site.config.bibliography)
+    works = bibliography(site.config.bibliography, entry, start.folder, log)
+    found = check_site(site, works.works)
+    documents = [linked.document for linked in site.documents]
+    so_far.problems += (*look.problems, *keep_quiet(found, documents, site.config))
+    return so_far.report(clock)
 
 
 def explain_page(

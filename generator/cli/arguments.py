@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import __version__
+from generator.cli.checking import add_check
 from generator.cli.commands import SCHEMA_FILE, run_build, run_explain_links, run_schema
 from generator.cli.doctor import add_doctor
 from generator.cli.publishing import add_publish
@@ -49,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     base_url = "instead of base_url in site.yaml"
     command.add_argument("--base-url", type=_base_url, default="", help=base_url)
     add_publish(command)
+
+    command = commands.add_parser("check", help="what is wrong, and what editors should know")
+    add_check(command)
 
     command = commands.add_parser("doctor", help="what is wrong with this set-up, and its mending")
     add_doctor(command)

@@ -39,7 +39,7 @@ def problems(found: Iterable[Problem], *, notes: bool, form: str = "text") -> No
 def refusal(found: Sequence[Problem], output: Path) -> None:
     """That nothing was built, and why."""
     name = output.absolute().name
-    print(f"{_counts(found)}; nothing was built and {name}/ is as it was", file=sys.stderr)
+    print(f"{counts(found)}; nothing was built and {name}/ is as it was", file=sys.stderr)
 
 
 def reasons(found: Iterable[Reason]) -> None:
@@ -60,7 +60,7 @@ def summary(report: Report, tree: Written, verified: Comparison | None) -> None:
         print(f"Equal to a clean build: {plural(verified.files, 'file', 'files')}.")
     if report.problems:
         hint = " (--notes shows the notes)" if count(report.problems, "note") else ""
-        print(f"{_counts(report.problems)}{hint}.")
+        print(f"{counts(report.problems)}{hint}.")
 
 
 def differences(verified: Comparison) -> None:
@@ -134,9 +134,10 @@ def _coloured(problem: Problem) -> str:
     return to_text(problem).replace(word, f": {COLOURS[problem.severity]}{word[2:]}\x1b[0m", 1)
 
 
-def _counts(found: Sequence[Problem]) -> str:
-    counts = [(count(found, severity), severity) for severity in SEVERITIES]
-    return ", ".join(plural(many, word, word + "s") for many, word in counts if many)
+def counts(found: Sequence[Problem]) -> str:
+    """How many problems of each severity there are, in words."""
+    numbers = [(count(found, severity), severity) for severity in SEVERITIES]
+    return ", ".join(plural(many, word, word + "s") for many, word in numbers if many)
 
 
 def _printable(text: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
+from generator.link.excerpts import draw_excerpt, end_of
 from generator.link.mentions import AuthorLinks, find_mentions, run_at
 from generator.link.names import Names
 from generator.link.touches import Place, namings, places
@@ -31,6 +32,8 @@ def draw_chunk(names: bytes, sheets: bytes) -> bytes:
 def draw(sheet: Sheet, names: Names) -> Drawn:
     """The links of one document."""
     mentions = mentions_of(sheet, names)
+    if sheet.rights.kind != "full":
+        return draw_excerpt(sheet, names, mentions)
     insertions = [
         Insertion(placed.at, placed.until, placed.url, placed.shown) for placed in sheet.placed
     ]
@@ -42,7 +45,10 @@ def draw(sheet: Sheet, names: Names) -> Drawn:
     insertions.sort(key=_start)
     written = [_written(placed) for placed in sheet.placed if placed.target]
     named = places(mentions, written)
-    return Drawn(tuple(insertions), tuple(namings(sheet.key, sheet.passages, named)))
+    found = tuple(namings(sheet.key, sheet.passages, named))
+    cited = {each for each, _ in sheet.cited}
+    ends = tuple((each.id, end_of(each)) for each in sheet.passages if each.id in cited)
+    return Drawn(tuple(insertions), found, None, ends)
 
 
 def mentions_of(sheet: Sheet, names: Names) -> Sequence[Mention]:

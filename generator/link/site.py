@@ -8,6 +8,7 @@ alone, so where these are all as they were the last time, the answer is, too.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -16,7 +17,10 @@ from msgspec.structs import replace
 from generator.link.related import relate
 from generator.link.topics import topics_of
 from generator.link.touches import touches
-from generator.model import Card, Document, Drawn, Linked, Naming, Site, Survey
+from generator.model import Card, Cited, Document, Drawn, Linked, Naming, Site, Sourced, Survey
+from generator.rights import rights_of
+
+NOTHING = Sourced()
 
 
 class Linkage(Struct, frozen=True):
@@ -24,11 +28,20 @@ class Linkage(Struct, frozen=True):
 
     cards: dict[str, Card]
     namings: dict[str, tuple[Naming, ...]]
+    sourced: Mapping[str, Sourced]
     site: Site
 
 
-def link_site(survey: Survey, drawn: Mapping[str, Drawn], last: Linkage | None = None) -> Linkage:
-    """The archive, linked. `drawn` holds the links of every document of the survey, by key.
+def link_site(
+    survey: Survey,
+    drawn: Mapping[str, Drawn],
+    sourced: Mapping[str, Sourced],
+    last: Linkage | None = None,
+) -> Linkage:
+    """The archive, linked.
+
+    `drawn` holds the links of every document of the survey, by key, and `sourced` what the
+    citations of those came to that have any.
 
     `last` is an earlier state: documents that are linked as they were then are the very same
     values, which saves the stages that follow from comparing them.
@@ -41,12 +54,13 @@ def link_site(survey: Survey, drawn: Mapping[str, Drawn], last: Linkage | None =
         and last.site.config == survey.config
         and last.cards == cards
         and last.namings == namings
+        and last.sourced == sourced
     ):
         linked = [_reworded(known[each.card.key], each, drawn) for each in survey.documents]
     else:
         linked = [
             known[each.document.card.key] if known.get(each.document.card.key) == each else each
-            for each in _linked(survey, drawn, cards, namings)
+            for each in _linked(survey, drawn, cards, namings, sourced=sourced)
         ]
     site = Site(
         config=survey.config,
@@ -55,15 +69,25 @@ def link_site(survey: Survey, drawn: Mapping[str, Drawn], last: Linkage | None =
         files=survey.outline.files,
         problems=survey.problems,
     )
-    return Linkage(cards, namings, site)
+    return Linkage(cards, namings, sourced, site)
 
 
 def _reworded(known: Linked, document: Document, drawn: Mapping[str, Drawn]) -> Linked:
     """A document that the others see as they did; only its own words may be new."""
-    insertions = drawn[document.card.key].insertions
-    if known.document is document and known.insertions == insertions:
+    found = drawn[document.card.key]
+    if (
+        known.document is document
+        and known.insertions == found.insertions
+        and known.excerpt == found.excerpt
+    ):
         return known
-    return replace(known, document=document, insertions=insertions)
+    ends = dict(found.ends)
+    cited = tuple(
+        replace(each, at=ends[each.passage]) for each in known.cited if each.passage in ends
+    )
+    return replace(
+        known, document=document, insertions=found.insertions, excerpt=found.excerpt, cited=cited
+    )
 
 
 def _linked(
@@ -71,13 +95,27 @@ def _linked(
     drawn: Mapping[str, Drawn],
     cards: dict[str, Card],
     namings: dict[str, tuple[Naming, ...]],
+    *,
+    sourced: Mapping[str, Sourced],
 ) -> list[Linked]:
     outgoing, incoming = touches(namings, cards)
     related = relate({key: [each.target for each in named] for key, named in namings.items()})
+    citing = _citing(sourced, cards)
     return [
         Linked(
             document=document,
             insertions=drawn[document.card.key].insertions,
+            excerpt=drawn[document.card.key].excerpt,
+            rights=rights_of(survey.config, document),
+            sourced=sourced.get(document.card.key, NOTHING),
+            sources=tuple(
+                cards[each.key] for each in sourced.get(document.card.key, NOTHING).used if each.key
+            ),
+            cited=tuple(
+                Cited(passage, at, tuple(places))
+                for passage, at in drawn[document.card.key].ends
+                if (places := citing.get((document.card.key, passage)))
+            ),
             touches=outgoing[document.card.key],
             touched_by=incoming.get(document.card.key, ()),
             related=tuple(cards[other] for other in related[document.card.key]),
@@ -85,3 +123,16 @@ def _linked(
         )
         for document in survey.documents
     ]
+
+
+def _citing(
+    sourced: Mapping[str, Sourced], cards: Mapping[str, Card]
+) -> dict[tuple[str, str], list[tuple[Card, int]]]:
+    """Which places rest on each passage: by article and passage, in order of title."""
+    found: dict[tuple[str, str], dict[tuple[str, int], Card]] = defaultdict(dict)
+    for key in sorted(sourced, key=lambda each: (cards[each].title, each)):
+        for backing in sourced[key].backings:
+            found[backing.key, backing.passage][key, backing.mark] = cards[key]
+    return {
+        place: [(card, mark) for (_, mark), card in marks.items()] for place, marks in found.items()
+    }

@@ -16,6 +16,7 @@ from generator.link.references import Directory, Target
 from generator.link.words import key
 from generator.model import Config, Document, Outline, Placed, Reference, Survey
 from generator.problems import Problem, in_order
+from generator.rights import rights_of, shown_summary
 
 
 def survey_archive(
@@ -29,7 +30,7 @@ def survey_archive(
     `last` is what was made of an earlier state: it changes the time that this takes, nothing else.
     """
     outline = outline_of(config, documents, files, last)
-    settled = _settled(documents, outline)
+    settled = _settled(documents, outline, last)
     directory = Directory(outline, settled)
     placed: dict[str, tuple[Placed, ...]] = {}
     problems = list(outline.problems)
@@ -46,13 +47,29 @@ def survey_archive(
     )
 
 
-def _settled(documents: Iterable[Document], outline: Outline) -> tuple[Document, ...]:
-    """The documents at their own addresses, sorted by key."""
-    by_key = {document.card.key: document for document in documents}
-    for each, url in outline.moved.items():
-        card = msgspec.structs.replace(by_key[each].card, url=url)
-        by_key[each] = msgspec.structs.replace(by_key[each], card=card)
+def _settled(
+    documents: Iterable[Document], outline: Outline, last: Survey | None
+) -> tuple[Document, ...]:
+    """The documents at their own addresses, with what may be told of them, sorted by key."""
+    known: dict[int, Document] = {}
+    if last is not None and last.outline is outline:
+        before = {document.card.key: document for document in last.documents}
+        known = {id(source): before[source.card.key] for source in last.sources}
+    by_key = {
+        document.card.key: known.get(id(document)) or _settle(document, outline)
+        for document in documents
+    }
     return tuple(by_key[each] for each in sorted(by_key))
+
+
+def _settle(document: Document, outline: Outline) -> Document:
+    card = document.card
+    url = outline.moved.get(card.key, card.url)
+    summary = shown_summary(document, rights_of(outline.config, document))
+    if url == card.url and summary == card.summary:
+        return document
+    card = msgspec.structs.replace(card, url=url, summary=summary)
+    return msgspec.structs.replace(document, card=card)
 
 
 def _place(document: Document, directory: Directory) -> tuple[tuple[Placed, ...], list[Problem]]:

@@ -63,7 +63,7 @@ def touches(
     for card in newest_first(cards.values()):
         found = []
         for naming in drawn[card.key]:
-            url = f"{card.url}#{naming.passage}"
+            url = f"{card.url}#{naming.passage}" if naming.passage else card.url
             found.append(Touch(cards[naming.target], url, naming.sentence))
             incoming[naming.target].append(Touch(card, url, naming.sentence))
         outgoing[card.key] = tuple(found)

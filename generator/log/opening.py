@@ -28,6 +28,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, size INT, modified INT, changed INT, 
 CREATE TABLE documents (path TEXT PRIMARY KEY, key BLOB, record BLOB) WITHOUT ROWID;
 CREATE TABLE texts (path TEXT PRIMARY KEY, body TEXT, passages BLOB);
 CREATE TABLE drawn (path TEXT PRIMARY KEY, key BLOB, links BLOB) WITHOUT ROWID;
+CREATE TABLE cited (path TEXT PRIMARY KEY, key BLOB, record BLOB) WITHOUT ROWID;
 CREATE TABLE outputs (tree TEXT, path TEXT, words BLOB, view BLOB, frame BLOB, template BLOB,
     generator BLOB, size INT, modified INT, changed INT, inode INT, digest TEXT,
     PRIMARY KEY (tree, path)) WITHOUT ROWID;

@@ -11,7 +11,8 @@ and again (`rest`, `resume` in `opening`) asks for little more than the texts of
 
 Tables: `files` (stamp and digest of each source), `documents` and `texts` (what parsing made of it,
 kept apart: linking needs all documents and few texts), `drawn` (the links of each document),
-`outputs` and `folders` (what stands in the output folder, and the parts of each page's key),
+`cited` (what its citations came to), `outputs` and `folders` (what stands in the output folder, and
+the parts of each page's key),
 `builds` (the last finished build of each output folder) and `memos` (compiled templates).
 
 Rejected: pickles (they run code), one file an entry (10,000 small files cost more than what they
@@ -119,10 +120,18 @@ class Log:
         """Remember drawn links: path, key, links."""
         self._many("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?)", rows)
 
+    def cited(self, paths: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+        """Key and outcome of the citations of some documents, by path."""
+        return self._pairs("SELECT path, key, record FROM cited", paths)
+
+    def keep_cited(self, rows: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Remember what citations came to: path, key, outcome."""
+        self._many("INSERT OR REPLACE INTO cited VALUES (?, ?, ?)", rows)
+
     def forget_documents(self, paths: Iterable[str]) -> None:
         """Forget what was made of these sources."""
         paths = list(paths)
-        for table in ("documents", "texts", "drawn"):
+        for table in ("documents", "texts", "drawn", "cited"):
             self._forget(table, paths)
 
     # --- Outputs ----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.model.citations import Citation, Quotation
 from generator.problems import Problem
 
 Kind = Literal["article", "explainer", "person", "place", "organisation", "page"]
@@ -108,6 +109,7 @@ class Card(Struct, frozen=True, array_like=True):
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     publisher: str = ""
+    original: str = ""
 
 
 class Guess(Struct, frozen=True, array_like=True):
@@ -139,6 +141,29 @@ class Provenance(Struct, frozen=True, array_like=True):
     """Other files with the same bytes."""
 
 
+class Rights(Struct, frozen=True, array_like=True):
+    """How much of a text may be shown: `full`, an `excerpt` of so many words, or only its `link`.
+
+    Of an excerpt `most` is a number of words, or of paragraphs where `unit` says so.
+    """
+
+    kind: Literal["full", "excerpt", "link"]
+    most: int = 80
+    unit: Literal["words", "paragraphs"] = "words"
+
+
+class Silence(Struct, frozen=True, array_like=True):
+    """What an author wrote to silence a rule: `<!-- allow: rule: reason -->`.
+
+    It holds for its own line and the next; from above the text proper, for the whole file.
+    """
+
+    rule: str
+    reason: str
+    line: int
+    is_for_file: bool = False
+
+
 class Text(Struct, frozen=True, array_like=True):
     """What a document says: its body (HTML without links into the archive) and its passages."""
 
@@ -150,7 +175,9 @@ class Document(Struct, frozen=True, array_like=True):
     """One source, read by itself: all but its text, which is kept apart (see `Text`).
 
     `digest` is that of the source. `ids` are all element ids of the body, for fragments;
-    `topic_places` say where each of the card's topics is given.
+    `topic_places` say where each of the card's topics is given. `rights` are what the file itself
+    says. `outside` are links to other sites (the address as message), `unlabelled` pictures without
+    a description. `signature` tells near-duplicates (`link.copies`).
     """
 
     card: Card
@@ -165,6 +192,15 @@ class Document(Struct, frozen=True, array_like=True):
     topic_places: tuple[Problem, ...] = ()
     slug_given: bool = False
     provenance: Provenance | None = None
+    rights: Rights | None = None
+    summary_given: bool = True
+    reviewed: str = ""
+    citations: tuple[Citation, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    outside: tuple[Problem, ...] = ()
+    unlabelled: tuple[Problem, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    signature: bytes = b""
 
     def face(self) -> Document:
         """The document as others may see it: without what shows on its own page only.
@@ -172,7 +208,21 @@ class Document(Struct, frozen=True, array_like=True):
         Addresses, names, and the pages of all others are made from faces, so that an equal face
         is the proof that a change of words stays within its page.
         """
-        return replace(self, digest="", headings=(), ids=(), references=(), provenance=None)
+        return replace(
+            self,
+            digest="",
+            headings=(),
+            ids=(),
+            references=(),
+            provenance=None,
+            reviewed="",
+            citations=(),
+            quotations=(),
+            outside=(),
+            unlabelled=(),
+            silences=(),
+            signature=b"",
+        )
 
 
 class Parsed(Struct, frozen=True, array_like=True):

@@ -113,6 +113,8 @@ class SearchEntry(Struct, frozen=True, array_like=True):
     spellings: tuple[str, ...]
     source: str
     words: str
+    excerpt: str | None = None
+    """What is searched in place of the body, where that may not be shown whole."""
 
 
 class Shard(Struct, frozen=True, array_like=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model.documents import Card, Document, Passage
+from generator.model.documents import Card, Document, Passage, Rights
+from generator.model.evidence import Sourced
 from generator.model.sources import Config
 from generator.problems import Problem
 
@@ -52,6 +53,9 @@ class Sheet(Struct, frozen=True, array_like=True):
     key: str
     passages: tuple[Passage, ...]
     placed: tuple[Placed, ...] = ()
+    rights: Rights = Rights("full")
+    cited: tuple[tuple[str, str], ...] = ()
+    """Passages of an article that explainers cite, by id, each with what they quote of it."""
 
 
 class Mention(Struct, frozen=True):
@@ -99,11 +103,32 @@ class Naming(Struct, frozen=True, array_like=True):
     sentence: Sentence
 
 
+class Excerpt(Struct, frozen=True, array_like=True):
+    """What may be shown in place of a body: its HTML, and how many words of how many it holds."""
+
+    body: str
+    words: int
+    of: int
+
+
 class Drawn(Struct, frozen=True, array_like=True):
-    """The links of one document, and whom it names, in reading order."""
+    """The links of one document, and whom it names, in reading order.
+
+    Insertions are those of the excerpt where there is one. `ends` tells where cited passages end.
+    """
 
     insertions: tuple[Insertion, ...] = ()
     namings: tuple[Naming, ...] = ()
+    excerpt: Excerpt | None = None
+    ends: tuple[tuple[str, int], ...] = ()
+
+
+class Cited(Struct, frozen=True, array_like=True):
+    """A passage that explainers cite: where it ends, and the places that do, with their cards."""
+
+    passage: str
+    at: int
+    places: tuple[tuple[Card, int], ...]
 
 
 class Redirect(Struct, frozen=True):
@@ -178,10 +203,24 @@ class Linked(Struct, frozen=True):
     touched_by: tuple[Touch, ...]
     related: tuple[Card, ...]
     topics: tuple[str, ...]
+    excerpt: Excerpt | None = None
+    rights: Rights = Rights("full")
+    sourced: Sourced = Sourced()
+    sources: tuple[Card, ...] = ()
+    """The articles among its sources, in their order."""
+    cited: tuple[Cited, ...] = ()
 
     def face(self) -> Linked:
         """The document as the pages of others may show it (see `Document.face`)."""
-        return replace(self, document=self.document.face(), insertions=())
+        return replace(
+            self,
+            document=self.document.face(),
+            insertions=(),
+            excerpt=None,
+            sourced=Sourced(),
+            sources=(),
+            cited=(),
+        )
 
     def listed(self) -> Linked:
         """The document as lists may show it: its face without who names whom."""

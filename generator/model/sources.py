@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator.model.documents import Rights, Silence
 from generator.problems import Problem
 
 SourceKind = Literal["seed", "explainer", "file", "template", "asset"]
@@ -75,7 +76,7 @@ class Publisher(Struct, frozen=True, array_like=True):
 
     host: str
     name: str
-    rights: Literal["full", "excerpt", "link"] = "excerpt"
+    rights: Rights = Rights("excerpt")
 
 
 class Config(Struct, frozen=True, array_like=True):
@@ -93,3 +94,8 @@ class Config(Struct, frozen=True, array_like=True):
     """How a click in the preview opens a file; empty for the usual way."""
     domain: str = ""
     """The site's own domain on GitHub Pages, if it has one."""
+    rights: Rights = Rights("excerpt")
+    """What may be shown of articles whose publisher is not listed."""
+    bibliography: str = "content/sources.yaml"
+    silences: tuple[tuple[str, Silence], ...] = ()
+    """Rules that are silenced for files, by path: found files cannot say so themselves."""

@@ -13,13 +13,7 @@ from msgspec import Struct
 
 from generator.model.documents import Heading, Provenance
 from generator.model.site import Insertion, Sentence
-
-
-class Link(Struct, frozen=True, array_like=True):
-    """A URL and the text that leads there."""
-
-    url: str
-    text: str
+from generator.model.source_views import CitedView, Link, MarkView, Shortened, SourceView
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -95,10 +89,15 @@ class ArticleView(Struct, frozen=True, array_like=True, tag=True):
     named: tuple[Named, ...]
     related: tuple[Row, ...]
     provenance: Provenance
+    cited: tuple[CitedView, ...] = ()
+    shortened: Shortened | None = None
 
 
 class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
     """An explainer's, card's or plain page's page.
+
+    `marks` are the numbers of its citations, `sources` what they stand for. `reviewed` is the day
+    of its last review, `news_since` counts the articles that name it and are newer.
 
     `news` are the newest articles that mention it, `news_count` is how many there are in all, and
     `news_years` leads to all of them where `news` does not hold them all. `linked_from` are
@@ -116,6 +115,10 @@ class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
     linked_from: tuple[Evidence, ...]
     related: tuple[Row, ...]
     names: tuple[str, ...]
+    marks: tuple[MarkView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    reviewed: str = ""
+    news_since: int = 0
 
 
 class ListingView(Struct, frozen=True, array_like=True, tag=True):

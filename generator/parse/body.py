@@ -29,10 +29,11 @@ ATTRIBUTION = re.compile(r"\s*[—–―]\s*\S")
 
 
 class Linkable(Struct, frozen=True):
-    """A wikilink (`wikilink` is its number) or a relative address (`address`) in the body.
+    """A wikilink or citation (by its number) or a relative address (`address`) in the body.
 
     A wikilink's text is `html[at:until]`. An address stands at `at`, where the body has an empty
-    attribute value. `line` is the first line of the block around it (from 0).
+    attribute value. `line` is the first line of the block around it (from 0). `before` is the last
+    passage that began before a citation.
     """
 
     at: int
@@ -44,13 +45,17 @@ class Linkable(Struct, frozen=True):
     wikilink: int = -1
     address: str = ""
     is_image: bool = False
+    citation: int = -1
+    before: int = -1
 
 
 class Body(Struct, frozen=True):
     """What a page prints, and what is known about it.
 
-    `fragments` are links within the page and `foreign_images` pictures of other sites, each with
-    its line (from 0).
+    `fragments` are links within the page, `outside` links to other sites, `foreign_images` pictures
+    of other sites and `unlabelled` those without a description, each with its line (from 0).
+    `quotes` tells for each passage which blockquote it belongs to (-1: to none), and whether it is
+    its source line.
     """
 
     html: str
@@ -60,6 +65,9 @@ class Body(Struct, frozen=True):
     linkables: tuple[Linkable, ...]
     fragments: tuple[tuple[str, int], ...]
     foreign_images: tuple[tuple[str, int], ...]
+    outside: tuple[tuple[str, int], ...]
+    unlabelled: tuple[tuple[str, int], ...]
+    quotes: tuple[tuple[int, bool], ...]
 
 
 class LineSpans(Struct, frozen=True):
@@ -105,6 +113,9 @@ class _Assembly:
             linkables=tuple(self._linkable(spot) for spot in self.walk.spots),
             fragments=tuple(self.walk.fragments),
             foreign_images=tuple(self.walk.foreign_images),
+            outside=tuple(self.walk.outside),
+            unlabelled=tuple(self.walk.unlabelled),
+            quotes=tuple((draft.quote, _is_attribution(draft)) for draft in self.walk.drafts),
         )
 
     def _keep_written_ids(self) -> None:
@@ -178,6 +189,8 @@ class _Assembly:
             wikilink=spot.wikilink,
             address=spot.address,
             is_image=spot.is_image,
+            citation=spot.citation,
+            before=spot.before,
         )
 
 
@@ -195,7 +208,7 @@ def _proposed_id(draft: Draft) -> str:
 
 def _is_attribution(draft: Draft) -> bool:
     """Whether a quotation's passage is its source line: `— Rafael Grossi, 2 March 2022`."""
-    return draft.quoted and ATTRIBUTION.match(draft.text()) is not None
+    return draft.quote >= 0 and ATTRIBUTION.match(draft.text()) is not None
 
 
 def _offsets(pieces: list[str]) -> list[int]:

@@ -9,14 +9,32 @@ own text would be worse than asking. The URL comes from `slug`, else from the fi
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.model import Card, Document, Name, Parsed, Reference, Source, Span, Text
+import msgspec
+
+from generator.model import (
+    Card,
+    Document,
+    Name,
+    Parsed,
+    Reference,
+    Source,
+    Span,
+    Text,
+)
 from generator.parse.body import Body, LineSpans, Linkable, read_body
 from generator.parse.callouts import KINDS
+from generator.parse.cited import (
+    misspelt_citations,
+    places_of,
+    read_citations,
+    read_quotations,
+)
 from generator.parse.front_matter import Alias, ExplainerHead, FrontMatter, read_explainer_head
+from generator.parse.locator import Locator
 from generator.parse.markdown import Rendered, render_markdown
+from generator.parse.silences import find_silences, misspelt_silences
 from generator.parse.summary import shorten
 from generator.parse.wikilinks import Wikilink
 from generator.problems import Problem, did_you_mean, fill, in_order, place
@@ -36,16 +54,26 @@ def read_explainer(source: Source) -> Parsed:
     first_line = text.count("\n", 0, start)
     spans = LineSpans(_line_spans(source.data)[first_line:])
     body = read_body(rendered.html, spans)
-    locator = _Locator(source.path, text, start)
+    locator = Locator(source.path, text, start)
     references = tuple(_references(body, rendered, locator))
     problems += (
         *_unknown_callouts(rendered, locator),
         *_broken_fragments(body, locator),
         *_foreign_images(body, locator),
+        *misspelt_silences(source.path, text),
     )
+    written = read_citations(body, rendered, locator)
+    problems += tuple(misspelt_citations(written))
     if front.head is None:
         return Parsed(None, None, in_order(problems))
-    document = _document(source, front.head, front, body, references)
+    document = msgspec.structs.replace(
+        _document(source, front.head, front, body, references),
+        citations=written,
+        quotations=tuple(read_quotations(body, written, locator)),
+        outside=tuple(places_of(body.outside, locator)),
+        unlabelled=tuple(places_of(body.unlabelled, locator)),
+        silences=find_silences(text, start),
+    )
     return Parsed(document, Text(body.html, body.passages), in_order(problems))
 
 
@@ -71,6 +99,8 @@ def _document(
         draft=head.draft,
         topic_places=front.topics,
         slug_given=bool(head.slug),
+        summary_given=bool(head.summary),
+        reviewed=head.reviewed,
     )
 
 
@@ -123,8 +153,10 @@ def _name(entry: str | Alias, where: Problem) -> Name:
 # --- References and what is wrong with them -------------------------------------------------------
 
 
-def _references(body: Body, rendered: Rendered, locator: _Locator) -> Iterator[Reference]:
+def _references(body: Body, rendered: Rendered, locator: Locator) -> Iterator[Reference]:
     for linkable in body.linkables:
+        if linkable.citation >= 0:
+            continue
         if linkable.wikilink >= 0:
             if linkable.wikilink < len(rendered.wikilinks):
                 yield _wikilink(linkable, rendered.wikilinks[linkable.wikilink], locator)
@@ -132,7 +164,7 @@ def _references(body: Body, rendered: Rendered, locator: _Locator) -> Iterator[R
             yield _path(linkable, locator)
 
 
-def _wikilink(linkable: Linkable, written: Wikilink, locator: _Locator) -> Reference:
+def _wikilink(linkable: Linkable, written: Wikilink, locator: Locator) -> Reference:
     return Reference(
         kind="wikilink",
         name=written.name,
@@ -147,7 +179,7 @@ def _wikilink(linkable: Linkable, written: Wikilink, locator: _Locator) -> Refer
     )
 
 
-def _path(linkable: Linkable, locator: _Locator) -> Reference:
+def _path(linkable: Linkable, locator: Locator) -> Reference:
     name, _, fragment = linkable.address.partition("#")
     return Reference(
         kind="path",
@@ -163,7 +195,7 @@ def _path(linkable: Linkable, locator: _Locator) -> Reference:
     )
 
 
-def _unknown_callouts(rendered: Rendered, locator: _Locator) -> Iterator[Problem]:
+def _unknown_callouts(rendered: Rendered, locator: Locator) -> Iterator[Problem]:
     for word, line in rendered.unknown_callouts:
         yield fill(
             locator.find(f"[!{word}]", line),
@@ -174,7 +206,7 @@ def _unknown_callouts(rendered: Rendered, locator: _Locator) -> Iterator[Problem
         )
 
 
-def _broken_fragments(body: Body, locator: _Locator) -> Iterator[Problem]:
+def _broken_fragments(body: Body, locator: Locator) -> Iterator[Problem]:
     headings = [heading.id for heading in body.headings]
     for fragment, line in body.fragments:
         if fragment not in body.ids:
@@ -187,7 +219,7 @@ def _broken_fragments(body: Body, locator: _Locator) -> Iterator[Problem]:
             )
 
 
-def _foreign_images(body: Body, locator: _Locator) -> Iterator[Problem]:
+def _foreign_images(body: Body, locator: Locator) -> Iterator[Problem]:
     for address, line in body.foreign_images:
         yield fill(
             locator.find(address, line),
@@ -196,29 +228,6 @@ def _foreign_images(body: Body, locator: _Locator) -> Iterator[Problem]:
             "a page shows only pictures of its own site",
             "save the picture beside this file and name it by its path",
         )
-
-
-class _Locator:
-    """Where in the file something stands that was found in the parsed text.
-
-    The same words may stand there often, so each search goes on behind the last one.
-    """
-
-    def __init__(self, path: str, text: str, start: int) -> None:
-        self._path = path
-        self._text = text
-        self._line_starts = [start]
-        while (newline := text.find("\n", self._line_starts[-1])) >= 0:
-            self._line_starts.append(newline + 1)
-        self._after: dict[str, int] = defaultdict(int)
-
-    def find(self, words: str, line: int) -> Problem:
-        """The place of `words` at or behind a line of the text below the front matter."""
-        low = self._line_starts[min(line, len(self._line_starts) - 1)]
-        at = self._text.find(words, max(low, self._after[words]))
-        if at >= 0:
-            self._after[words] = at + len(words)
-        return place(self._path, self._text, at if at >= 0 else low)
 
 
 # --- Text and lines -------------------------------------------------------------------------------

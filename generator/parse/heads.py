@@ -44,6 +44,15 @@ class SeedHead(Struct, frozen=True, forbid_unknown_fields=True):
     summary: str = ""
     note: str = ""
     encoding: str = ""
+    rights: Literal["full", "excerpt", "link", ""] = ""
+    excerpt: Annotated[
+        str,
+        text_like(
+            r"^[1-9][0-9]{0,5} (?:words?|paragraphs?)$",
+            "a number of words or paragraphs, such as '80 words' or '2 paragraphs'",
+            "How long an excerpt is: '80 words', '2 paragraphs'.",
+        ),
+    ] = ""
 
 
 class Alias(Struct, frozen=True, forbid_unknown_fields=True):

@@ -97,10 +97,11 @@ class Text:
 class Draft:
     """A passage in the making."""
 
-    def __init__(self, element: Element, section: int, quoted: bool) -> None:
+    def __init__(self, element: Element, section: int, quote: int) -> None:
         self.element = element
         self.section = section
-        self.quoted = quoted
+        self.quote = quote
+        """Which quotation it belongs to: the number of its outermost blockquote, or -1."""
         self.texts: list[Text] = []
 
     def text(self) -> str:
@@ -119,6 +120,9 @@ class Spot:
         self.start = start
         self.end = start
         self.wikilink = -1
+        self.citation = -1
+        self.before = -1
+        """The last passage that was begun before a citation."""
         self.address = ""
         self.is_image = False
 
@@ -132,10 +136,13 @@ class Walk:
         self.spots: list[Spot] = []
         self.fragments: list[tuple[str, int]] = []
         self.foreign_images: list[tuple[str, int]] = []
+        self.outside: list[tuple[str, int]] = []
+        self.unlabelled: list[tuple[str, int]] = []
         self.tags: list[tuple[int, str, dict[str, str]]] = []
         self._open: list[Element] = []
         self._current: int = -1
         self._section = 0
+        self._quotes = 0
         for token in TOKEN.finditer(clean_html):
             self._read(token)
 
@@ -152,6 +159,8 @@ class Walk:
         lines = _lines(attributes.pop("data-source", ""), self._lines())
         if tag in HEADINGS:
             self._section += 1
+        if tag == "blockquote":
+            self._quotes += 1
         if tag not in INLINE:
             self._current = -1
         element = Element(tag, attributes, len(self.pieces), lines)
@@ -163,6 +172,10 @@ class Walk:
             self._open.append(element)
 
     def _piece(self, element: Element) -> None:
+        if element.attributes.get("data-citation", "").isdigit():
+            self._citation(element)
+            return
+        element.attributes.pop("data-citation", None)
         number = element.attributes.get("data-wikilink", "")
         if element.tag == "a" and number.isdigit() and "href" not in element.attributes:
             element.linkable = self._spot(element, len(self.pieces))
@@ -173,11 +186,22 @@ class Walk:
         self.tags.append((len(self.pieces), element.tag, element.attributes))
         self.pieces.append("")
 
+    def _citation(self, element: Element) -> None:
+        """A place for a number: nothing is printed here."""
+        element.linkable = self._spot(element, len(self.pieces))
+        spot = self.spots[element.linkable]
+        spot.citation = int(element.attributes["data-citation"])
+        spot.before = len(self.drafts) - 1
+        self.pieces.append("")
+
     def _address(self, element: Element) -> None:
         key = {"a": "href", "img": "src"}.get(element.tag, "")
         address = element.attributes.get(key)
-        if address and is_external(address) and element.tag == "img":
-            self.foreign_images.append((address, element.lines[0]))
+        if element.tag == "img" and not element.attributes.get("alt", "").strip():
+            self.unlabelled.append((address or "", element.lines[0]))
+        if address and is_external(address):
+            found = self.foreign_images if element.tag == "img" else self.outside
+            found.append((address, element.lines[0]))
         if not address or is_external(address):
             return
         if address.startswith("#"):
@@ -197,7 +221,7 @@ class Walk:
         element = self._open.pop()
         if element.linkable >= 0:
             self._end_spot(self.spots[element.linkable])
-        if self.spots and element.linkable >= 0 and self.spots[element.linkable].wikilink >= 0:
+        if element.linkable >= 0 and not self.spots[element.linkable].address:
             return
         self.pieces.append(f"</{tag}>")
         if tag not in INLINE:
@@ -225,8 +249,8 @@ class Walk:
             return
         if self._current < 0:
             self._current = len(self.drafts)
-            quoted = any(item.tag == "blockquote" for item in self._open)
-            self.drafts.append(Draft(block, self._section, quoted))
+            is_quoted = any(item.tag == "blockquote" for item in self._open)
+            self.drafts.append(Draft(block, self._section, self._quotes if is_quoted else -1))
         barrier = next((item.barrier for item in reversed(self._open) if item.barrier), "")
         self.drafts[self._current].texts.append(Text(text, piece, barrier))
 

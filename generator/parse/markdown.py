@@ -1,13 +1,14 @@
 """Markdown to HTML: the parser, its rules, and nothing about documents.
 
 In: Markdown text. Out: `Rendered`: sanitised HTML in which every block carries `data-source`, the
-lines it came from, for `body.read_body` to turn into passages; the wikilinks met, in order; and the
-words that were not understood, with their lines.
+lines it came from, for `body.read_body` to turn into passages; the wikilinks and citations met, in
+order; and the words that were not understood, with their lines.
 
 CommonMark with tables, strikethrough, footnotes, definition lists, attributes (`{#id .class}`),
-callouts and wikilinks. Two settings: `EXPLAINER` for what authors write, and `ARTICLE` for Markdown
-that was found somewhere: there raw HTML is text, pictures (which lie elsewhere) give way to their
-description, addresses within the other site are dropped, and our own syntax means nothing.
+callouts, wikilinks and citations. Two settings: `EXPLAINER` for what authors write, and `ARTICLE`
+for Markdown that was found somewhere: there raw HTML is text, pictures (which lie elsewhere) give
+way to their description, addresses within the other site are dropped, and our own syntax means
+nothing.
 
 `RULES` is the seam: a function for each change to the block tokens, run in order.
 """
@@ -31,6 +32,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 from generator.parse.callouts import callout_plugin, unknown_kinds
+from generator.parse.citations import WrittenCitation, citation_plugin, found_citations
 from generator.parse.sanitise import sanitise
 from generator.parse.wikilinks import Wikilink, found, wikilink_plugin
 from generator.urls import escape, is_external
@@ -45,6 +47,7 @@ class Rendered(Struct, frozen=True):
 
     html: str
     wikilinks: tuple[Wikilink, ...]
+    citations: tuple[WrittenCitation, ...]
     unknown_callouts: tuple[tuple[str, int], ...]
 
 
@@ -52,7 +55,12 @@ def render_markdown(text: str, setting: Setting) -> Rendered:
     """Markdown as sanitised HTML."""
     environment: dict[str, Any] = {}
     html = _parser(setting).render(text, environment)
-    return Rendered(sanitise(html), found(environment), unknown_kinds(environment))
+    return Rendered(
+        html=sanitise(html),
+        wikilinks=found(environment),
+        citations=found_citations(environment),
+        unknown_callouts=unknown_kinds(environment),
+    )
 
 
 # --- Changes to the block tokens ------------------------------------------------------------------
@@ -105,7 +113,7 @@ def _parser(setting: Setting) -> MarkdownIt:
     parser.use(deflist_plugin).use(footnote_plugin)
     if own_words:
         parser.use(attrs_plugin).use(attrs_block_plugin)
-        parser.use(callout_plugin).use(wikilink_plugin)
+        parser.use(callout_plugin).use(wikilink_plugin).use(citation_plugin)
     else:
         parser.add_render_rule("image", _image_as_text)
         parser.core.ruler.push("foreign_links", _foreign_links)

@@ -87,6 +87,7 @@ EVERYWHERE = {"class", "dir", "id", "lang", "title", "data-source"}
 ATTRIBUTES = {
     "*": EVERYWHERE,
     "a": {"href", "hreflang", "data-wikilink"},
+    "span": {"data-citation"},
     "blockquote": {"cite"},
     "col": {"span"},
     "colgroup": {"span"},

@@ -16,7 +16,18 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from generator.model import Card, Document, Guess, Leftover, Parsed, Provenance, Source, Span, Text
+from generator.model import (
+    Card,
+    Document,
+    Guess,
+    Leftover,
+    Parsed,
+    Provenance,
+    Rights,
+    Source,
+    Span,
+    Text,
+)
 from generator.parse.apparatus import separate
 from generator.parse.article_body import (
     MARKDOWN_LIMIT,
@@ -44,6 +55,7 @@ from generator.parse.guesses import (
 from generator.parse.paragraphs import Paragraph, split_paragraphs
 from generator.parse.titles import headline, summary_of
 from generator.problems import Problem, fill, in_order
+from generator.rights import read_rights
 from generator.urls import slugify
 
 
@@ -197,7 +209,16 @@ def _document(
         slug_given=bool(opened.head.slug),
         topic_places=opened.topic_places,
         provenance=_provenance(source, opened, parts, facts),
+        rights=_rights(opened.head),
+        summary_given=bool(opened.head.summary),
     )
+
+
+def _rights(head: SeedHead) -> Rights | None:
+    """What the file itself says may be shown."""
+    if head.rights:
+        return read_rights(head.rights, head.excerpt)
+    return read_rights("excerpt", head.excerpt) if head.excerpt else None
 
 
 def _card(source: Source, head: SeedHead, body: ArticleBody, facts: _Facts) -> Card:
@@ -213,6 +234,7 @@ def _card(source: Source, head: SeedHead, body: ArticleBody, facts: _Facts) -> C
         topics=head.topics,
         authors=facts.authors,
         publisher=facts.publisher,
+        original=head.url,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from generator.model import (
     CARD_KINDS,
     ArticleView,
@@ -25,6 +27,7 @@ from generator.plan import addresses
 from generator.plan.desk import Desk
 from generator.plan.pages import document_head, to_page
 from generator.plan.rows import evidence
+from generator.plan.sources import cited_places, shortened
 from generator.plan.topics import topic_links
 from generator.wording import kind_title, long_date
 
@@ -46,8 +49,18 @@ def _view(linked: Linked, desk: Desk) -> ArticleView:
         explained=_of_kind(linked, "explainer", desk),
         named=tuple(_named(linked, desk)),
         related=tuple(desk.rows[other.key] for other in linked.related),
-        provenance=document.provenance or Provenance(file=card.key),
+        provenance=_provenance(linked),
+        cited=cited_places(linked),
+        shortened=shortened(linked),
     )
+
+
+def _provenance(linked: Linked) -> Provenance:
+    """Where the text came from; of a withheld text no line is told."""
+    provenance = linked.document.provenance or Provenance(file=linked.document.card.key)
+    if linked.rights.kind == "full" or not provenance.leftovers:
+        return provenance
+    return replace(provenance, leftovers=())
 
 
 def _named(linked: Linked, desk: Desk) -> Iterator[Named]:

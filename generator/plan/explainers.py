@@ -6,7 +6,7 @@ named by many more leads to its mentions by year (see `mentions`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model import (
     CARD_KINDS,
@@ -18,6 +18,7 @@ from generator.model import (
     ListingView,
     Page,
     Site,
+    Touch,
 )
 from generator.plan import addresses
 from generator.plan.desk import Desk
@@ -25,6 +26,7 @@ from generator.plan.listings import kind_groups
 from generator.plan.mentions import NEWEST, news_of, year_tallies
 from generator.plan.pages import document_head, listing_head, to_page
 from generator.plan.rows import evidence, holdings
+from generator.plan.sources import marks_of, sources_of
 from generator.plan.topics import topic_links
 from generator.wording import kind_title
 
@@ -48,6 +50,7 @@ def plan_explainer_index(site: Site, desk: Desk) -> Iterator[Page]:
 def _view(linked: Linked, desk: Desk) -> ExplainerView:
     document = linked.document
     news = news_of(linked)
+    sources = sources_of(linked, desk)
     others = [touch for touch in linked.touched_by if touch.card.kind != "article"]
     return ExplainerView(
         head=document_head(document, _trail(document.card)),
@@ -61,7 +64,16 @@ def _view(linked: Linked, desk: Desk) -> ExplainerView:
         linked_from=tuple(evidence(touch, desk.rows) for touch in others),
         related=tuple(desk.rows[card.key] for card in linked.related),
         names=tuple(name.text for name in document.names),
+        marks=marks_of(linked, sources),
+        sources=sources,
+        reviewed=document.reviewed,
+        news_since=_since(document.reviewed, news),
     )
+
+
+def _since(reviewed: str, news: Sequence[Touch]) -> int:
+    """Articles that are newer than the last review."""
+    return sum(touch.card.date > reviewed for touch in news) if reviewed else 0
 
 
 def _contents(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:

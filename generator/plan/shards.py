@@ -76,6 +76,7 @@ def search_entry(linked: Linked, names: Mapping[str, tuple[str, ...]], desk: Des
         spellings=tuple(sorted(_unique(names[card.key], touched))),
         source=card.key,
         words=document.digest,
+        excerpt=None if linked.excerpt is None else linked.excerpt.body,
     )
 
 

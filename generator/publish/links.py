@@ -58,6 +58,7 @@ def _fault(page: str, link: str, base_url: str, tree: Tree, ids: dict[str, froze
     """What is wrong with a link; nothing where it is well or leads elsewhere."""
     here = base_url + page.removesuffix("index.html")
     address, _, fragment = urljoin(here, link).partition("#")
+    fragment = fragment.partition(":~:")[0]
     if not address.startswith(base_url):
         return _outside(link, base_url)
     path = unquote(urlsplit(address.removeprefix(base_url)).path)

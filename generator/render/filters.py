@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from jinja2 import TemplateRuntimeError
@@ -17,6 +18,8 @@ from generator import wording
 from generator.model import Link, Row
 from generator.problems import did_you_mean
 
+FRAGMENT_WORDS = 8
+"""Words that stand in an address as they are; of more the first and the last do."""
 UNSAFE_IN_SCRIPT = {
     ord(character): f"\\u{ord(character):04x}" for character in "<>&\N{LINE SEPARATOR}\u2029"
 }
@@ -55,6 +58,16 @@ def as_authors(names: Iterable[str], organisations: Container[str]) -> list[dict
     ]
 
 
+def text_fragment(words: str) -> str:
+    """The end of an address that has a browser mark these words (WICG text fragments)."""
+    if not words:
+        return ""
+    parts = words.split()
+    ends = [words] if len(parts) <= FRAGMENT_WORDS else [parts[:4], parts[-4:]]
+    shown = [each if isinstance(each, str) else " ".join(each) for each in ends]
+    return ":~:text=" + ",".join(quote(each, safe="").replace("-", "%2D") for each in shown)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "are_mixed": are_mixed,
     "as_authors": as_authors,
@@ -62,5 +75,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "kind_name": kind_name,
     "long_date": wording.long_date,
     "plural": wording.plural,
+    "text_fragment": text_fragment,
     "urls": urls,
 }

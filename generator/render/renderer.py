@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Iterator
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
@@ -37,6 +38,8 @@ from generator.render.templates import (
     syntax_problem,
 )
 
+CITATION = "citation.html"
+"""The template whose macros print numbers and reverse evidence into bodies."""
 VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset", "linked_data")
 
 
@@ -83,9 +86,22 @@ class Renderer:
         return template.render(page=page.view, head=page.view.head, body=self._body(page, body))
 
     def _body(self, page: Page, body: str) -> Markup:
-        if isinstance(page.view, ArticleView | ExplainerView):
-            body = insert(body, page.view.insertions, self._links.href)
+        view = page.view
+        if isinstance(view, ArticleView) and view.shortened is not None:
+            body = view.shortened.body
+        if isinstance(view, ArticleView | ExplainerView):
+            body = insert(body, view.insertions, self._links.href, list(self._marks(view)))
         return Markup(body)  # noqa: S704 - sanitised while parsing
+
+    def _marks(self, view: ArticleView | ExplainerView) -> Iterator[tuple[int, str]]:
+        """What `citation.html` prints into a body, with its place."""
+        found = view.cited if isinstance(view, ArticleView) else view.marks
+        if not found:
+            return
+        macros = self._environment.get_template(CITATION).module
+        macro = macros.cited_in if isinstance(view, ArticleView) else macros.mark  # type: ignore[attr-defined]
+        for each in found:
+            yield each.at, str(macro(each)).strip()
 
     def _problem(self, error: TemplateError, page: Page) -> Problem:
         """The template's problem, at the innermost of its lines."""

@@ -16,6 +16,7 @@ from generator.urls import escape
 
 def index_page(entry: SearchEntry, body: str) -> str:
     """The document that is indexed in place of a page."""
+    body = body if entry.excerpt is None else entry.excerpt
     summary = f"<p>{escape(entry.summary)}</p>\n" if entry.summary else ""
     return (
         "<!DOCTYPE html>\n<html><head><meta charset=utf-8><title></title></head>\n"

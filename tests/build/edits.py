@@ -11,7 +11,7 @@ from tests.archive import ROOT, tree
 from tests.small_site import put
 
 CONFIG = (
-    "title: The Archive\nbase_url: https://example.org/repo/\n"
+    "title: The Archive\nbase_url: https://example.org/repo/\nrights: full\n"
     "topics:\n  - {name: war, title: War}\n  - {name: talks, title: Talks}\n"
 )
 KYIV = "---\ntitle: Kyiv\nkind: place\nsummary: A city.\n---\nThe capital.\n"

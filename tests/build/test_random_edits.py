@@ -95,7 +95,10 @@ class Archive(RuleBasedStateMachine):
     @rule(title=st.sampled_from(["The Archive", "An Archive"]))
     def change_configuration(self, title: str) -> None:
         """The site gets another title."""
-        put(self.site, **{"site.yaml": f"title: {title}\nbase_url: https://example.org/repo/\n"})
+        put(
+            self.site,
+            **{"site.yaml": f"title: {title}\nbase_url: https://example.org/repo/\nrights: full\n"},
+        )
 
     @rule(drafts=st.booleans(), base_url=st.sampled_from(["", "https://desk.example/"]))
     def change_options(self, *, drafts: bool, base_url: str) -> None:

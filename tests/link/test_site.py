@@ -37,7 +37,7 @@ def link(*papers: Paper, files: tuple[str, ...] = ()) -> Site:
     found = survey(papers, files)
     names = Names(found.names)
     sheets = [Sheet(p.card.key, p.passages, found.placed.get(p.card.key, ())) for p in papers]
-    return link_site(found, {sheet.key: draw(sheet, names) for sheet in sheets}).site
+    return link_site(found, {sheet.key: draw(sheet, names) for sheet in sheets}, {}).site
 
 
 def with_reference(document: Paper, words: str, **more: str) -> Paper:

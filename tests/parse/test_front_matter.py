@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -156,7 +157,7 @@ def test_a_short_name_is_a_name(alias: str) -> None:
 
 
 def test_every_key_of_a_seed_is_read() -> None:
-    keys = {
+    keys: dict[str, Any] = {
         "title": "Talks end",
         "date": "2026-02-18",
         "updated": "2026-02-19",
