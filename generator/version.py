@@ -31,6 +31,7 @@ LIBRARIES = (
     "pylatexenc",
     "pyyaml",
     "rapidfuzz",
+    "rensa",
 )
 """Libraries whose version can change what is built."""
 DIST_INFO = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)\.dist-info")

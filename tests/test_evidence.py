@@ -210,3 +210,48 @@ def test_what_is_not_listed_is_an_excerpt(tmp_path: Path) -> None:
     built(root)
     text = page(root, "articles/talks").cssselect(".document-text")[0].text_content()
     assert "This is an excerpt: 80 words of" in " ".join(text.split())
+
+
+# --- Near-duplicates ------------------------------------------------------------------------------
+
+
+def story(number: int) -> list[str]:
+    rng = random.Random(number)
+    return [f"w{rng.randrange(5_000)}" for _ in range(220)]
+
+
+def test_copies_of_one_story_are_one_cluster(tmp_path: Path) -> None:
+    """2,000 articles, among them clusters of three: exactly these are found."""
+    files = {}
+    for number in range(1_900):
+        words = story(number)
+        files[f"seeds/s{number}.txt"] = _told(number, "2026-01-05", words)
+        if number % 38 == 0:
+            cut = [*words[:60], "adds", "a", "word", *words[60:200]]
+            files[f"seeds/s{number}-b.txt"] = _told(number, "2026-01-04", cut)
+            late = ["Wire", "report", *words[10:]]
+            files[f"seeds/s{number}-c.txt"] = _told(number, "2026-01-06", late)
+    root = site(tmp_path, **files)
+    found = check(Options(site=root, output=root / "output"))
+    told = {each.path: each.message for each in found.problems if each.rule == "near-duplicate"}
+    expected = {f"seeds/s{n}{part}.txt": n for n in range(0, 1_900, 38) for part in ("", "-c")}
+    assert told.keys() == expected.keys()
+    assert all(f"seeds/s{number}-b.txt" in told[path] for path, number in expected.items())
+
+
+def _told(number: int, date: str, words: list[str]) -> str:
+    return f"---\ntitle: Story {number}\ndate: {date}\n---\n{' '.join(words)}.\n"
+
+
+def test_a_copy_names_the_others_and_the_canonical_one(tmp_path: Path) -> None:
+    words = story(1)
+    files = {"seeds/a.txt": _told(1, "2026-01-05", words), "seeds/b.txt": _told(2, "", words)}
+    root = site(tmp_path, **files)
+    built(root)
+    copy = page(root, "articles/story-2")
+    assert "Also carried by" in copy.text_content()
+    assert [link.get("href") for link in copy.cssselect("link[rel=canonical]")] == [
+        "https://example.org/repo/articles/story-1/"
+    ]
+    first = page(root, "articles/story-1")
+    assert first.cssselect("link[rel=canonical]")[0].get("href").endswith("articles/story-1/")

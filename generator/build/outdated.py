@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.build.keys import digest_of, encode
 from generator.build.look import Dress
 from generator.build.memory import Memory, Viewed
-from generator.model import Copy, Footprint, Key, Page, Plan
+from generator.model import CITATION, ArticleView, Copy, ExplainerView, Footprint, Key, Page, Plan
 from generator.version import code_version
 from generator.write import Tree
 
@@ -90,6 +90,14 @@ def reasons(last: Footprint | None, key: Key, state: State) -> tuple[str, ...]:
     return tuple(why)
 
 
+def _template(page: Page, dress: Dress) -> bytes:
+    """All templates that a page reaches; marks are printed by one that it need not name."""
+    reached = dress.templates[page.template]
+    if isinstance(page.view, ArticleView | ExplainerView) and CITATION in dress.templates:
+        return digest_of(reached + dress.templates[CITATION])
+    return reached
+
+
 def _keys(
     plan: Plan, dress: Dress, views: Mapping[str, Viewed]
 ) -> Iterator[tuple[Page | Copy, Key]]:
@@ -101,7 +109,7 @@ def _keys(
                 words=page.words.encode(),
                 view=views[page.path].digest,
                 frame=dress.frame,
-                template=dress.templates[page.template],
+                template=_template(page, dress),
                 generator=version,
             ),
         )

@@ -18,6 +18,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "image-without-alt": "a picture has no description",
         "missing-date": "an explainer or article has no date",
         "missing-summary": "an explainer or card has no summary",
+        "near-duplicate": "an article nearly repeats another",
         "no-sources": "an explainer cites nothing",
         "orphan": "nothing mentions an explainer or card",
         "quotation-not-found": "the cited text does not hold the quoted words",

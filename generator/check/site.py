@@ -116,6 +116,14 @@ def _loops(redirect: Redirect, targets: dict[str, Redirect]) -> bool:
     return False
 
 
+def _copies(checked: Checked) -> Iterator[Problem]:
+    """Articles that nearly repeat another."""
+    for linked in checked.site.documents:
+        if linked.cluster and linked.cluster[0].key != linked.document.card.key:
+            message = f"this is nearly the same as {linked.cluster[0].key}, which is canonical"
+            yield _about(linked, "near-duplicate", message, severity_is_note=True)
+
+
 def _unlisted_publishers(checked: Checked) -> Iterator[Problem]:
     """Articles whose rights nobody decided."""
     config = checked.site.config
@@ -144,5 +152,6 @@ RULES_OF_SITE: tuple[Callable[[Checked], Iterator[Problem]], ...] = (
     _unlabelled_images,
     _stale,
     _looping_redirects,
+    _copies,
     _unlisted_publishers,
 )

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.link.copies import clusters
 from generator.link.related import relate
 from generator.link.topics import topics_of
 from generator.link.touches import touches
@@ -29,6 +30,7 @@ class Linkage(Struct, frozen=True):
     cards: dict[str, Card]
     namings: dict[str, tuple[Naming, ...]]
     sourced: Mapping[str, Sourced]
+    clusters: dict[str, tuple[str, ...]]
     site: Site
 
 
@@ -48,6 +50,7 @@ def link_site(
     """
     cards = {document.card.key: document.card for document in survey.documents}
     namings = {key: drawn[key].namings for key in cards}
+    found = _clusters(survey, last)
     known = {} if last is None else {each.document.card.key: each for each in last.site.documents}
     if (
         last is not None
@@ -55,12 +58,13 @@ def link_site(
         and last.cards == cards
         and last.namings == namings
         and last.sourced == sourced
+        and last.clusters == found
     ):
         linked = [_reworded(known[each.card.key], each, drawn) for each in survey.documents]
     else:
         linked = [
             known[each.document.card.key] if known.get(each.document.card.key) == each else each
-            for each in _linked(survey, drawn, cards, namings, sourced=sourced)
+            for each in _linked(survey, drawn, cards, namings, sourced=sourced, clustered=found)
         ]
     site = Site(
         config=survey.config,
@@ -69,7 +73,21 @@ def link_site(
         files=survey.outline.files,
         problems=survey.problems,
     )
-    return Linkage(cards, namings, sourced, site)
+    return Linkage(cards, namings, sourced, found, site)
+
+
+def _clusters(survey: Survey, last: Linkage | None) -> dict[str, tuple[str, ...]]:
+    """Near-duplicates; as they were where no text and no date changed."""
+    if last is not None and last.site.config == survey.config:
+        before = last.site.documents
+        if len(before) == len(survey.documents) and all(
+            one.document.signature == other.signature
+            and one.document.card == other.card
+            and one.document.rights == other.rights
+            for one, other in zip(before, survey.documents, strict=True)
+        ):
+            return last.clusters
+    return clusters(survey.config, survey.documents)
 
 
 def _reworded(known: Linked, document: Document, drawn: Mapping[str, Drawn]) -> Linked:
@@ -97,6 +115,7 @@ def _linked(
     namings: dict[str, tuple[Naming, ...]],
     *,
     sourced: Mapping[str, Sourced],
+    clustered: Mapping[str, tuple[str, ...]],
 ) -> list[Linked]:
     outgoing, incoming = touches(namings, cards)
     related = relate({key: [each.target for each in named] for key, named in namings.items()})
@@ -107,6 +126,7 @@ def _linked(
             insertions=drawn[document.card.key].insertions,
             excerpt=drawn[document.card.key].excerpt,
             rights=rights_of(survey.config, document),
+            cluster=tuple(cards[each] for each in clustered.get(document.card.key, ())),
             sourced=sourced.get(document.card.key, NOTHING),
             sources=tuple(
                 cards[each.key] for each in sourced.get(document.card.key, NOTHING).used if each.key

@@ -76,6 +76,7 @@ from generator.model.site import (
 )
 from generator.model.source_views import (
     CitedView,
+    CitePage,
     Link,
     MarkView,
     NoteView,
@@ -94,6 +95,7 @@ from generator.model.sources import (
     Topic,
 )
 from generator.model.views import (
+    CITATION,
     TEMPLATES,
     ArticleView,
     Evidence,
@@ -124,6 +126,7 @@ from generator.model.views import (
 
 __all__ = [
     "CARD_KINDS",
+    "CITATION",
     "TEMPLATES",
     "ArticleView",
     "Backing",
@@ -131,6 +134,7 @@ __all__ = [
     "Checked",
     "Chrome",
     "Citation",
+    "CitePage",
     "Cited",
     "CitedView",
     "Config",

@@ -209,6 +209,8 @@ class Linked(Struct, frozen=True):
     sources: tuple[Card, ...] = ()
     """The articles among its sources, in their order."""
     cited: tuple[Cited, ...] = ()
+    cluster: tuple[Card, ...] = ()
+    """The article and its near-duplicates, the canonical one first; empty where it has none."""
 
     def face(self) -> Linked:
         """The document as the pages of others may show it (see `Document.face`)."""
@@ -220,6 +222,7 @@ class Linked(Struct, frozen=True):
             sourced=Sourced(),
             sources=(),
             cited=(),
+            cluster=(),
         )
 
     def listed(self) -> Linked:

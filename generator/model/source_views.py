@@ -65,3 +65,12 @@ class Shortened(Struct, frozen=True, array_like=True):
     rights: str
     words: int
     of: int
+
+
+class CitePage(Struct, frozen=True, array_like=True):
+    """How to cite a page, in four forms."""
+
+    text: str
+    bibtex: str
+    csl: str
+    ris: str

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.model.documents import Heading, Provenance
 from generator.model.site import Insertion, Sentence
-from generator.model.source_views import CitedView, Link, MarkView, Shortened, SourceView
+from generator.model.source_views import CitedView, CitePage, Link, MarkView, Shortened, SourceView
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -29,6 +29,8 @@ class Head(Struct, frozen=True, array_like=True):
     trail: tuple[Link, ...] = ()
     feed: str = ""
     """URL of this page's own Atom feed, where it has one."""
+    canonical: str = ""
+    """URL of the page that search engines should show instead, where there is one."""
 
 
 class Row(Struct, frozen=True, array_like=True):
@@ -91,6 +93,9 @@ class ArticleView(Struct, frozen=True, array_like=True, tag=True):
     provenance: Provenance
     cited: tuple[CitedView, ...] = ()
     shortened: Shortened | None = None
+    cite: CitePage | None = None
+    copies: tuple[Row, ...] = ()
+    """Articles that are nearly the same."""
 
 
 class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
@@ -119,6 +124,7 @@ class ExplainerView(Struct, frozen=True, array_like=True, tag=True):
     sources: tuple[SourceView, ...] = ()
     reviewed: str = ""
     news_since: int = 0
+    cite: CitePage | None = None
 
 
 class ListingView(Struct, frozen=True, array_like=True, tag=True):
@@ -285,3 +291,6 @@ TEMPLATES: Mapping[type[Struct], str] = MappingProxyType(
     }
 )
 """The template that prints each view."""
+
+CITATION = "citation.html"
+"""The template whose macros print marks and reverse evidence into the bodies of documents."""

@@ -53,6 +53,7 @@ from generator.parse.guesses import (
     find_title,
 )
 from generator.parse.paragraphs import Paragraph, split_paragraphs
+from generator.parse.signature import signature
 from generator.parse.titles import headline, summary_of
 from generator.problems import Problem, fill, in_order
 from generator.rights import read_rights
@@ -211,6 +212,7 @@ def _document(
         provenance=_provenance(source, opened, parts, facts),
         rights=_rights(opened.head),
         summary_given=bool(opened.head.summary),
+        signature=signature(body.passages),
     )
 
 

@@ -24,6 +24,7 @@ from generator.model import (
     Provenance,
 )
 from generator.plan import addresses
+from generator.plan.cite_page import cite_page
 from generator.plan.desk import Desk
 from generator.plan.pages import document_head, to_page
 from generator.plan.rows import evidence
@@ -41,7 +42,7 @@ def _view(linked: Linked, desk: Desk) -> ArticleView:
     document = linked.document
     card = document.card
     return ArticleView(
-        head=document_head(document, _trail(card.date[:7])),
+        head=replace(document_head(document, _trail(card.date[:7])), canonical=_canonical(linked)),
         insertions=linked.insertions,
         publisher=_publisher(card, desk),
         month=_month(card.date[:7]),
@@ -52,7 +53,15 @@ def _view(linked: Linked, desk: Desk) -> ArticleView:
         provenance=_provenance(linked),
         cited=cited_places(linked),
         shortened=shortened(linked),
+        cite=cite_page(card, desk),
+        copies=tuple(desk.rows[each.key] for each in linked.cluster if each.key != card.key),
     )
+
+
+def _canonical(linked: Linked) -> str:
+    """The URL of the first of its near-duplicates, where that is another."""
+    first = linked.cluster[0] if linked.cluster else linked.document.card
+    return "" if first.key == linked.document.card.key else first.url
 
 
 def _provenance(linked: Linked) -> Provenance:

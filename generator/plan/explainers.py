@@ -21,6 +21,7 @@ from generator.model import (
     Touch,
 )
 from generator.plan import addresses
+from generator.plan.cite_page import cite_page
 from generator.plan.desk import Desk
 from generator.plan.listings import kind_groups
 from generator.plan.mentions import NEWEST, news_of, year_tallies
@@ -68,6 +69,7 @@ def _view(linked: Linked, desk: Desk) -> ExplainerView:
         sources=sources,
         reviewed=document.reviewed,
         news_since=_since(document.reviewed, news),
+        cite=None if document.card.kind == "page" else cite_page(document.card, desk),
     )
 
 

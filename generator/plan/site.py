@@ -134,7 +134,7 @@ def _pages(
 def _own_pages(site: Site, desk: Desk, last: Planned | None) -> dict[str, Page]:
     """The page of every document, by key.
 
-    A page follows from its document, the rows of all documents and the topics.
+    A page follows from its document, the rows of all documents, the topics and the configuration.
     """
     known: dict[int, Page] = {}
     if last is not None and (last.desk is desk or _looks_alike(desk, last.desk)):
@@ -147,7 +147,7 @@ def _own_pages(site: Site, desk: Desk, last: Planned | None) -> dict[str, Page]:
 
 
 def _looks_alike(desk: Desk, other: Desk) -> bool:
-    return desk.rows == other.rows and desk.topics == other.topics
+    return (desk.rows, desk.topics, desk.config) == (other.rows, other.topics, other.config)
 
 
 def _own_page(linked: Linked, desk: Desk) -> Page:

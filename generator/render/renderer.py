@@ -26,7 +26,7 @@ from markupsafe import Markup
 from msgspec import StructMeta
 
 from generator import model
-from generator.model import ArticleView, Chrome, ExplainerView, Output, Page, Source
+from generator.model import CITATION, ArticleView, Chrome, ExplainerView, Output, Page, Source
 from generator.problems import Problem, did_you_mean, fill
 from generator.render.body import insert
 from generator.render.filters import FILTERS
@@ -38,8 +38,6 @@ from generator.render.templates import (
     syntax_problem,
 )
 
-CITATION = "citation.html"
-"""The template whose macros print numbers and reverse evidence into bodies."""
 VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset", "linked_data")
 
 

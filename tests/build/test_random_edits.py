@@ -27,10 +27,21 @@ EXPLAINERS = st.sampled_from([f"content/{name}.md" for name in ("kyiv", "plant",
 TITLES = st.sampled_from(["Kyiv", "The plant", "Geneva", "Talks"])
 DATES = st.sampled_from(["", "2025-12-31", "2026-01-01", "2026-02-18"])
 SENTENCES = st.sampled_from(
-    ["Talks in Kyiv.", "The plant stands.", "Geneva, New York.", "See [[Kyiv]].", "Nothing & <b>."]
+    [
+        "Talks in Kyiv.",
+        "The plant stands.",
+        "Geneva, New York.",
+        "See [[Kyiv]].",
+        "Nothing & <b>.",
+        "“Talks in Kyiv” [@a].",
+    ]
 )
+KINDS = ("full", "excerpt", "link")
+RIGHTS = st.sampled_from(["", "full", "excerpt", "link"])
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=3).map("\n\n".join)
-TEMPLATES = st.sampled_from(["article.html", "explainer.html", "listing.html", "home.html"])
+TEMPLATES = st.sampled_from(
+    ["article.html", "explainer.html", "citation.html", "listing.html", "home.html"]
+)
 
 
 class Archive(RuleBasedStateMachine):
@@ -51,10 +62,10 @@ class Archive(RuleBasedStateMachine):
 
     # --- What people do ---
 
-    @rule(path=SEEDS, title=TITLES, date=DATES, text=TEXTS)
-    def write_seed(self, path: str, title: str, date: str, text: str) -> None:
+    @rule(path=SEEDS, title=TITLES, date=DATES, text=TEXTS, rights=RIGHTS)
+    def write_seed(self, path: str, title: str, date: str, text: str, rights: str) -> None:
         """A new article, or a new text of one."""
-        dated = f"date: {date}\n" if date else ""
+        dated = (f"date: {date}\n" if date else "") + (f"rights: {rights}\n" if rights else "")
         put(self.site, **{path: f"---\ntitle: {title}\n{dated}---\n{text}\n"})
 
     @rule(path=EXPLAINERS, title=TITLES, alias=TITLES, text=TEXTS)
@@ -92,13 +103,11 @@ class Archive(RuleBasedStateMachine):
         """An asset changes."""
         put(self.site, **{"templates/assets/style.css": word})
 
-    @rule(title=st.sampled_from(["The Archive", "An Archive"]))
-    def change_configuration(self, title: str) -> None:
-        """The site gets another title."""
-        put(
-            self.site,
-            **{"site.yaml": f"title: {title}\nbase_url: https://example.org/repo/\nrights: full\n"},
-        )
+    @rule(title=st.sampled_from(["The Archive", "An Archive"]), rights=st.sampled_from(KINDS))
+    def change_configuration(self, title: str, rights: str) -> None:
+        """The site gets another title, or shows less of its articles."""
+        lines = f"title: {title}\nbase_url: https://example.org/repo/\nrights: {rights}\n"
+        put(self.site, **{"site.yaml": lines + "excerpt: 3 words\n"})
 
     @rule(drafts=st.booleans(), base_url=st.sampled_from(["", "https://desk.example/"]))
     def change_options(self, *, drafts: bool, base_url: str) -> None:
