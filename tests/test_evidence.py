@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from generator.build import Options, build, check
+from generator.cli import main
 from tests.small_site import CONFIG, put, small_site
 
 ROOT = Path(__file__).parent.parent
@@ -210,6 +211,34 @@ def test_what_is_not_listed_is_an_excerpt(tmp_path: Path) -> None:
     built(root)
     text = page(root, "articles/talks").cssselect(".document-text")[0].text_content()
     assert "This is an excerpt: 80 words of" in " ".join(text.split())
+
+
+# --- Paragraph ids --------------------------------------------------------------------------------
+
+
+def test_an_id_outlives_the_edit_of_its_paragraph(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    built(root)
+    link = page(root, "plant").cssselect(".note a:has(.verified)")[0].get("href")
+    old = link.partition("#")[2].partition(":~:")[0]
+    cited = PLANT.replace("[@talks]", f"[@talks#{old}]")
+    put(root, **{"content/plant.md": cited})
+    assert main(["keep-ids", "--site", str(root)]) == 0
+    told = (root / "content/paragraphs.txt").read_text("utf-8")
+    assert f"seeds/talks.txt\t{old}\t“We will not leave the city,” Grossi told" in told
+
+    edited = TALKS.replace("Grossi told reporters", "Rafael Grossi told all reporters")
+    put(root, **{"seeds/talks.txt": edited})
+    assert built(root) == ["moved-paragraph"]
+    (anchor,) = page(root, "articles/talks").cssselect(f"[id='{old}']")
+    assert "Rafael Grossi" in anchor.getparent().text_content()
+    link = page(root, "plant").cssselect(".note a:has(.verified)")[0].get("href")
+    assert old not in link, "our own links go to the new id"
+    assert not (root / "output/files").exists(), "the ledger is not published"
+
+    put(root, **{"seeds/talks.txt": TALKS.replace("“We will not leave the city,” Grossi", "He")})
+    found = check(Options(site=root, output=root / "output"))
+    assert "unknown-passage" in [each.rule for each in found.problems]
 
 
 # --- Near-duplicates ------------------------------------------------------------------------------

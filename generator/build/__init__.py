@@ -4,7 +4,7 @@ from generator.build.audience import Audience
 from generator.build.memory import Memory
 from generator.build.options import Options, stops
 from generator.build.reading import Reading
-from generator.build.spine import build, check, explain, forget_output, read, verify
+from generator.build.spine import build, check, explain, forget_output, read, renew_ledger, verify
 from generator.load import FOLDERS, is_passed_over
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "forget_output",
     "is_passed_over",
     "read",
+    "renew_ledger",
     "stops",
     "verify",
 ]

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.keys import encode, key_of, only_new
-from generator.cite import Archive, Shelf, cite, needed
+from generator.cite import Archive, Ledger, Moved, Shelf, cite, moved, needed, read_ledger
 from generator.load import SiteFolder
 from generator.log import Log
 from generator.model import Document, Entry, Listing, Sourced, Survey, Work
@@ -34,13 +34,44 @@ class Bibliography(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+LEDGER = "content/paragraphs.txt"
+Gone = dict[str, tuple[Moved, ...]]
+"""For each article the ids that are gone, and where their words are now."""
+
+
 def apart(listing: Listing, path: str) -> tuple[Listing, Entry | None]:
-    """The listing without the bibliography, which is read and not copied, and its entry."""
+    """The listing without what is read and not copied, and the entry of the bibliography."""
     found = [entry for entry in listing.files if entry.path == path]
-    if not found:
-        return listing, None
-    files = tuple(entry for entry in listing.files if entry.path != path)
-    return msgspec.structs.replace(listing, files=files), found[0]
+    files = tuple(entry for entry in listing.files if entry.path not in (path, LEDGER))
+    if len(files) < len(listing.files):
+        listing = msgspec.structs.replace(listing, files=files)
+    return listing, found[0] if found else None
+
+
+def ledger(listing: Listing, folder: SiteFolder) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The paragraphs that were cited, by the file that keeps their ids."""
+    entry = next((entry for entry in listing.files if entry.path == LEDGER), None)
+    if entry is None:
+        return {}, ()
+    source = folder.read(entry)
+    if isinstance(source, Problem):
+        return {}, (source,)
+    return read_ledger(LEDGER, source.data.decode("utf-8-sig", "replace"))
+
+
+def moved_ids(survey: Survey, kept: Ledger, log: Log) -> Gone:
+    """For each article of which an id is gone, where its words are now."""
+    changed = [
+        each.card.key
+        for each in survey.documents
+        if each.card.key in kept and kept[each.card.key].keys() - set(each.ids)
+    ]
+    passages = log.passages(changed)
+    return {
+        key: tuple(moved(kept[key], read_passages(passages[key])))
+        for key in changed
+        if key in passages
+    }
 
 
 def bibliography(path: str, entry: Entry | None, folder: SiteFolder, log: Log) -> Bibliography:
@@ -66,21 +97,21 @@ def _missing(path: str) -> tuple[Problem, ...]:
     return (Problem(path="site.yaml", rule="no-bibliography", message=message),)
 
 
-def cite_all(survey: Survey, works: tuple[Work, ...], log: Log) -> dict[str, Sourced]:
+def cite_all(survey: Survey, works: tuple[Work, ...], gone: Gone, log: Log) -> dict[str, Sourced]:
     """What the citations of every document that has any came to, by key."""
     shelf = Shelf(survey.documents, works)
     citing = [each for each in survey.documents if each.citations or each.quotations]
     articles = {each.card.key: needed(each, shelf) for each in citing}
     all_works = encode(works)
     keys = {
-        each.card.key: key_of(each.digest, all_works, _state(survey, each, articles, shelf))
+        each.card.key: key_of(each.digest, all_works, _state(survey, each, shelf, gone))
         for each in citing
     }
     fresh, known = only_new(keys, log.cited(keys))
     sourced = {path: _SOURCED.decode(record) for path, record in known.items()}
     by_key = {each.card.key: each for each in citing}
     for path in fresh:
-        sourced[path] = cite(by_key[path], shelf, _archive(survey, articles[path], log))
+        sourced[path] = cite(by_key[path], shelf, _archive(survey, articles[path], gone, log))
     log.keep_cited((path, keys[path], encode(sourced[path])) for path in fresh)
     return sourced
 
@@ -97,32 +128,35 @@ def quoted_passages(sourced: dict[str, Sourced]) -> dict[str, tuple[tuple[str, s
     }
 
 
-def _state(
-    survey: Survey, document: Document, articles: dict[str, list[Document]], shelf: Shelf
-) -> bytes:
-    """All that following citations depends on besides the document and the works."""
-    kinds = [type(shelf.find(part)).__name__ for each in document.citations for part in each.parts]
-    return encode(
-        (
-            kinds,
-            [
-                shelf.find(part)
-                for each in document.citations
-                for part in each.parts
-                if isinstance(shelf.find(part), Problem)
-            ],
-            [
-                (each.card.key, each.digest, each.card.url, rights_of(survey.config, each))
-                for each in articles[document.card.key]
-            ],
-        )
-    )
+def anchors(gone: Gone) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each article the ids that are kept alive, each with its passage's index."""
+    return {
+        key: tuple((each.id, each.passage) for each in found if each.passage >= 0)
+        for key, found in gone.items()
+    }
 
 
-def _archive(survey: Survey, articles: Iterable[Document], log: Log) -> Archive:
+def _state(survey: Survey, document: Document, shelf: Shelf, gone: Gone) -> bytes:
+    """What each part of the citations leads to, and all of that which they depend on."""
+    found = [shelf.find(part) for each in document.citations for part in each.parts]
+    return encode([_known_by(survey, each, gone) for each in found])
+
+
+def _known_by(survey: Survey, cited: Document | Work | Problem, gone: Gone) -> object:
+    if isinstance(cited, Work):
+        return cited.id
+    if isinstance(cited, Problem):
+        return cited
+    key = cited.card.key
+    rights = rights_of(survey.config, cited)
+    return key, cited.digest, cited.card.url, rights, gone.get(key, ())
+
+
+def _archive(survey: Survey, articles: Iterable[Document], gone: Gone, log: Log) -> Archive:
     articles = list(articles)
     passages = log.passages([each.card.key for each in articles])
     return Archive(
         {path: read_passages(data) for path, data in passages.items()},
         {each.card.key: rights_of(survey.config, each) for each in articles},
+        {key: {each.id: each.passage for each in found} for key, found in gone.items()},
     )

@@ -39,16 +39,25 @@ class Drawing(Struct, frozen=True):
 
 Quoted = Mapping[str, tuple[tuple[str, str], ...]]
 """For each article the passages that are cited, with what is quoted of them."""
+Kept = Mapping[str, tuple[tuple[str, int], ...]]
+"""For each article the old ids that are kept alive, each with its passage's index."""
 
 
 def draw_all(
-    survey: Survey, quoted: Quoted, log: Log, memory: Memory, workers: Workers, *, clock: Clock
+    survey: Survey,
+    quoted: Quoted,
+    kept: Kept,
+    log: Log,
+    memory: Memory,
+    *,
+    workers: Workers,
+    clock: Clock,
 ) -> Drawing:
     """The links of all documents of the survey."""
     names = encode(survey.names)
     table = digest_of(names)
     before = {
-        document.card.key: (document.digest, table, _asked(document, survey, quoted))
+        document.card.key: (document.digest, table, _asked(document, survey, quoted, kept))
         for document in survey.documents
     }
     known = memory.drawn
@@ -78,11 +87,11 @@ def draw_all(
     return Drawing(drawn, len(fresh))
 
 
-def _asked(document: Document, survey: Survey, quoted: Quoted) -> Asked:
-    """What is asked for besides the names: written links, rights, cited passages."""
+def _asked(document: Document, survey: Survey, quoted: Quoted, kept: Kept) -> Asked:
+    """What is asked for besides the names: written links, rights, cited passages, kept ids."""
     key = document.card.key
     rights = rights_of(survey.config, document)
-    return survey.placed.get(key, ()), rights, quoted.get(key, ())
+    return survey.placed.get(key, ()), rights, quoted.get(key, ()), kept.get(key, ())
 
 
 def _is_drawn(known: DrawnBefore, digest: str, names: bytes, asked: Asked) -> bool:

@@ -36,8 +36,8 @@ class ParsedBefore(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-Asked = tuple[tuple[Placed, ...], Rights, tuple[tuple[str, str], ...]]
-"""What drawing was asked for besides names: written links, rights, cited passages."""
+Asked = tuple[tuple[Placed, ...], Rights, tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]
+"""What drawing was asked for besides names: written links, rights, cited passages, kept ids."""
 
 
 class DrawnBefore(Struct, frozen=True):

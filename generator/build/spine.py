@@ -50,6 +50,12 @@ def check(options: Options, clock: Clock | None = None) -> Report:
     return _with_log(options, clock, Memory(), lambda log: _check(options, log, clock))
 
 
+def renew_ledger(options: Options) -> str:
+    """What the ledger of paragraph ids should say now; empty where the site has errors."""
+    clock = Clock()
+    return _with_log(options, clock, Memory(), lambda log: _renew(options, log, clock))
+
+
 def read(options: Options, clock: Clock | None = None) -> Reading:
     """Load and parse the site's folder."""
     clock = clock or Clock()
@@ -110,6 +116,13 @@ def _check(options: Options, log: Log, clock: Clock) -> Report:
 
     with _workers(options, clock) as workers:
         return check_all(options, begin(options, log), log, workers, clock)
+
+
+def _renew(options: Options, log: Log, clock: Clock) -> str:
+    from generator.build.stages import renewed_ledger  # noqa: PLC0415 - see the design note
+
+    with _workers(options, clock) as workers:
+        return renewed_ledger(options, begin(options, log), log, workers, clock)
 
 
 def _read(options: Options, log: Log, clock: Clock) -> Reading:

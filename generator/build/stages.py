@@ -11,7 +11,15 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import Struct
 
-from generator.build.citing import apart, bibliography, cite_all, quoted_passages
+from generator.build.citing import (
+    anchors,
+    apart,
+    bibliography,
+    cite_all,
+    ledger,
+    moved_ids,
+    quoted_passages,
+)
 from generator.build.config import configuration
 from generator.build.drawing import draw_all
 from generator.build.look import dress
@@ -25,6 +33,7 @@ from generator.build.searching import index_site
 from generator.build.start import LastBuild, Start, boot, settled
 from generator.build.writing import finish, write_all
 from generator.check import check_site, keep_quiet
+from generator.cite import ledger_text, renewed
 from generator.clock import Clock
 from generator.link import Explanation, explain_links, link_site, survey_archive
 from generator.log import Log
@@ -113,13 +122,16 @@ def _plan(
         works = bibliography(named, entry, start.folder, log)
         so_far.problems += (*survey.problems, *works.problems)
         with clock.stage("cite"):
-            sourced = cite_all(survey, works.works, log)
+            kept, misread = ledger(start.listing, start.folder)
+            so_far.problems += misread
+            gone = moved_ids(survey, kept, log)
+            sourced = cite_all(survey, works.works, gone, log)
         so_far.problems += tuple(each for key in sourced for each in sourced[key].problems)
         so_far.problems = keep_quiet(so_far.problems, reading.documents, reading.config)
         if stops(so_far.problems, options):
             return None
         quoted = quoted_passages(sourced)
-        drawing = draw_all(survey, quoted, log, memory, workers, clock=clock)
+        drawing = draw_all(survey, quoted, anchors(gone), log, memory, workers=workers, clock=clock)
         so_far.linked = drawing.fresh
         linkage = link_site(survey, drawing.drawn, sourced, memory.linkage)
     with clock.stage("plan"):
@@ -211,6 +223,21 @@ def check_all(options: Options, start: Start, log: Log, workers: Workers, clock:
     documents = [linked.document for linked in site.documents]
     so_far.problems += (*look.problems, *keep_quiet(found, documents, site.config))
     return so_far.report(clock)
+
+
+def renewed_ledger(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> str:
+    """What the ledger of paragraph ids should say now; empty where the site has errors."""
+    so_far = Progress()
+    memory = Memory(lasts=True)
+    plan = _plan(options, start, log, memory, so_far, workers=workers, clock=clock)
+    if plan is None or memory.linkage is None:
+        return ""
+    kept, _ = ledger(start.listing, start.folder)
+    cited = quoted_passages(dict(memory.linkage.sourced))
+    places = {key: [each for each, _ in found] for key, found in cited.items()}
+    passages = log.passages({*kept, *cited})
+    texts = {key: read_passages(data) for key, data in passages.items()}
+    return ledger_text(renewed(kept, places, texts))
 
 
 def explain_page(

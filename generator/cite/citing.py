@@ -9,6 +9,7 @@ however often it is cited. Pure and for one document, so the build remembers it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -43,6 +44,8 @@ class Archive(Struct, frozen=True):
 
     passages: Mapping[str, Sequence[Passage]]
     rights: Mapping[str, Rights]
+    moved: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    """For an article the passages that have the words of ids that are gone."""
 
 
 class _Place(Struct, frozen=True):
@@ -154,8 +157,8 @@ class _Citing:
         if part.fragment:
             found = [index for index, each in enumerate(passages) if each.id == part.fragment]
             if not found:
-                self._unknown_paragraph(part, key)
-            return _Place(found[0] if found else -1)
+                return self._moved(part, key)
+            return _Place(found[0])
         if not part.words:
             return _Place()
         words = normal(part.words)
@@ -169,6 +172,17 @@ class _Citing:
             self._say(part, "ambiguous-passage", message, f"cite more words, or {ids}")
         start = self._texts(key)[at[0]].find(words)
         return _Place(at[0], original(passages[at[0]].text, start, start + len(words)))
+
+    def _moved(self, part: Part, key: str) -> _Place:
+        """A paragraph whose id is gone, by the ledger."""
+        at = self._archive.moved.get(key, {}).get(part.fragment, -1)
+        if at < 0:
+            self._unknown_paragraph(part, key)
+            return _Place()
+        now = self._archive.passages[key][at].id
+        message = f"this paragraph of {key} was edited and is called '{now}' now"
+        self._problems.append(fill(part.where, "note", "moved-paragraph", message))
+        return _Place(at)
 
     def _unknown_paragraph(self, part: Part, key: str) -> None:
         known = [passage.id for passage in self._archive.passages[key]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from typing import Any
 import msgspec
 
 from generator import __version__
-from generator.build import Options, check, stops
+from generator.build import Options, check, renew_ledger, stops
 from generator.cli import show
 from generator.problems import Problem
+from generator.wording import plural
 
 FORMS = ("text", "json", "sarif", "github")
 LEVELS = {"error": "error", "warning": "warning", "note": "note"}
@@ -83,3 +85,16 @@ def _result(problem: Problem, names: Sequence[str]) -> dict[str, Any]:
         "message": {"text": text},
         "locations": [{"physicalLocation": place}],
     }
+
+
+def run_keep_ids(arguments: argparse.Namespace) -> int:
+    """Write down which paragraphs are cited, so that their ids outlive an edit."""
+    site: Path = arguments.site
+    text = renew_ledger(Options(site=site, output=site / "output"))
+    if not text:
+        print("the site has errors; 'check' tells them", file=sys.stderr)
+        return 1
+    path = site / "content" / "paragraphs.txt"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"wrote {path}: {plural(text.count(chr(10)) - 1, 'paragraph', 'paragraphs')}")
+    return 0

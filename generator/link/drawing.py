@@ -48,7 +48,8 @@ def draw(sheet: Sheet, names: Names) -> Drawn:
     found = tuple(namings(sheet.key, sheet.passages, named))
     cited = {each for each, _ in sheet.cited}
     ends = tuple((each.id, end_of(each)) for each in sheet.passages if each.id in cited)
-    return Drawn(tuple(insertions), found, None, ends)
+    anchors = tuple((old, sheet.passages[at].runs[0].at) for old, at in sheet.kept)
+    return Drawn(tuple(insertions), found, None, ends, anchors)
 
 
 def mentions_of(sheet: Sheet, names: Names) -> Sequence[Mention]:

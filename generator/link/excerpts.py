@@ -53,6 +53,7 @@ def draw_excerpt(sheet: Sheet, names: Names, mentions: Sequence[Mention]) -> Dra
         namings=tuple(_told(sheet, texts, namings(sheet.key, sheet.passages, named))),
         excerpt=Excerpt(body, _words(texts), _words([each.text for each in sheet.passages])),
         ends=tuple(_ends(sheet, shown)),
+        anchors=tuple((old, shown[at].at) for old, at in sheet.kept if at < len(texts)),
     )
 
 

@@ -97,6 +97,7 @@ def _reworded(known: Linked, document: Document, drawn: Mapping[str, Drawn]) -> 
         known.document is document
         and known.insertions == found.insertions
         and known.excerpt == found.excerpt
+        and known.anchors == found.anchors
     ):
         return known
     ends = dict(found.ends)
@@ -104,7 +105,12 @@ def _reworded(known: Linked, document: Document, drawn: Mapping[str, Drawn]) -> 
         replace(each, at=ends[each.passage]) for each in known.cited if each.passage in ends
     )
     return replace(
-        known, document=document, insertions=found.insertions, excerpt=found.excerpt, cited=cited
+        known,
+        document=document,
+        insertions=found.insertions,
+        excerpt=found.excerpt,
+        anchors=found.anchors,
+        cited=cited,
     )
 
 
@@ -125,6 +131,7 @@ def _linked(
             document=document,
             insertions=drawn[document.card.key].insertions,
             excerpt=drawn[document.card.key].excerpt,
+            anchors=drawn[document.card.key].anchors,
             rights=rights_of(survey.config, document),
             cluster=tuple(cards[each] for each in clustered.get(document.card.key, ())),
             sourced=sourced.get(document.card.key, NOTHING),

@@ -56,6 +56,8 @@ class Sheet(Struct, frozen=True, array_like=True):
     rights: Rights = Rights("full")
     cited: tuple[tuple[str, str], ...] = ()
     """Passages of an article that explainers cite, by id, each with what they quote of it."""
+    kept: tuple[tuple[str, int], ...] = ()
+    """Old ids of passages, by index."""
 
 
 class Mention(Struct, frozen=True):
@@ -121,6 +123,8 @@ class Drawn(Struct, frozen=True, array_like=True):
     namings: tuple[Naming, ...] = ()
     excerpt: Excerpt | None = None
     ends: tuple[tuple[str, int], ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    """Old ids of passages, and where these begin."""
 
 
 class Cited(Struct, frozen=True, array_like=True):
@@ -209,6 +213,7 @@ class Linked(Struct, frozen=True):
     sources: tuple[Card, ...] = ()
     """The articles among its sources, in their order."""
     cited: tuple[Cited, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
     cluster: tuple[Card, ...] = ()
     """The article and its near-duplicates, the canonical one first; empty where it has none."""
 
@@ -222,6 +227,7 @@ class Linked(Struct, frozen=True):
             sourced=Sourced(),
             sources=(),
             cited=(),
+            anchors=(),
             cluster=(),
         )
 

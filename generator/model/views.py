@@ -93,6 +93,7 @@ class ArticleView(Struct, frozen=True, array_like=True, tag=True):
     provenance: Provenance
     cited: tuple[CitedView, ...] = ()
     shortened: Shortened | None = None
+    anchors: tuple[tuple[str, int], ...] = ()
     cite: CitePage | None = None
     copies: tuple[Row, ...] = ()
     """Articles that are nearly the same."""

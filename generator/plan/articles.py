@@ -53,6 +53,7 @@ def _view(linked: Linked, desk: Desk) -> ArticleView:
         provenance=_provenance(linked),
         cited=cited_places(linked),
         shortened=shortened(linked),
+        anchors=linked.anchors,
         cite=cite_page(card, desk),
         copies=tuple(desk.rows[each.key] for each in linked.cluster if each.key != card.key),
     )

@@ -37,6 +37,7 @@ from generator.render.templates import (
     read_texts,
     syntax_problem,
 )
+from generator.urls import escape
 
 VARIABLES = ("page", "head", "chrome", "body", "href", "absolute", "asset", "linked_data")
 
@@ -93,6 +94,8 @@ class Renderer:
 
     def _marks(self, view: ArticleView | ExplainerView) -> Iterator[tuple[int, str]]:
         """What `citation.html` prints into a body, with its place."""
+        if isinstance(view, ArticleView):
+            yield from ((at, f'<span id="{escape(old)}"></span>') for old, at in view.anchors)
         found = view.cited if isinstance(view, ArticleView) else view.marks
         if not found:
             return
