@@ -284,3 +284,29 @@ def test_a_copy_names_the_others_and_the_canonical_one(tmp_path: Path) -> None:
     ]
     first = page(root, "articles/story-1")
     assert first.cssselect("link[rel=canonical]")[0].get("href").endswith("articles/story-1/")
+
+
+# --- The desk -------------------------------------------------------------------------------------
+
+
+def test_the_desk_shows_what_to_take_up_and_is_not_published(tmp_path: Path) -> None:
+    named = "Keith Kellogg met Kyiv officials. The <script> Plant was named.\n"
+    files = {
+        f"seeds/k{n}.txt": f"---\ntitle: K{n}\ndate: 2026-03-0{n}\n---\n{named}" for n in (1, 2, 3)
+    }
+    root = site(
+        tmp_path, **files, **{"content/plant.md": PLANT + "\n“We will leave the city” [@talks].\n"}
+    )
+    built(root)
+    assert main(["desk", "--site", str(root)]) == 0
+    text = (root / ".cache/desk.html").read_text("utf-8")
+    desk = html.fromstring(text)
+    groups = {
+        group.cssselect("summary")[0].text_content(): group.text_content()
+        for group in desk.cssselect("details")
+    }
+    assert "Keith Kellogg named in 3 articles" in groups["Wanted explainers (1)"]
+    assert "4 newer than the last review" in groups["Stale explainers (1)"]
+    assert "content/plant.md:9" in groups["Quotations that are not verified (1)"]
+    assert "<script" not in text
+    assert "the desk" not in everything(root / "output")

@@ -4,7 +4,16 @@ from generator.build.audience import Audience
 from generator.build.memory import Memory
 from generator.build.options import Options, stops
 from generator.build.reading import Reading
-from generator.build.spine import build, check, explain, forget_output, read, renew_ledger, verify
+from generator.build.spine import (
+    build,
+    check,
+    desk,
+    explain,
+    forget_output,
+    read,
+    renew_ledger,
+    verify,
+)
 from generator.load import FOLDERS, is_passed_over
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "Reading",
     "build",
     "check",
+    "desk",
     "explain",
     "forget_output",
     "is_passed_over",

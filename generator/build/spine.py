@@ -56,6 +56,12 @@ def renew_ledger(options: Options) -> str:
     return _with_log(options, clock, Memory(), lambda log: _renew(options, log, clock))
 
 
+def desk(options: Options) -> str:
+    """The editors' page; empty where the site has errors."""
+    clock = Clock()
+    return _with_log(options, clock, Memory(), lambda log: _desk(options, log, clock))
+
+
 def read(options: Options, clock: Clock | None = None) -> Reading:
     """Load and parse the site's folder."""
     clock = clock or Clock()
@@ -112,17 +118,24 @@ def _build(options: Options, log: Log, memory: Memory, clock: Clock) -> Report:
 
 
 def _check(options: Options, log: Log, clock: Clock) -> Report:
-    from generator.build.stages import check_all  # noqa: PLC0415 - see the design note
+    from generator.build.reports import check_all  # noqa: PLC0415 - see the design note
 
     with _workers(options, clock) as workers:
         return check_all(options, begin(options, log), log, workers, clock)
 
 
 def _renew(options: Options, log: Log, clock: Clock) -> str:
-    from generator.build.stages import renewed_ledger  # noqa: PLC0415 - see the design note
+    from generator.build.reports import renewed_ledger  # noqa: PLC0415 - see the design note
 
     with _workers(options, clock) as workers:
         return renewed_ledger(options, begin(options, log), log, workers, clock)
+
+
+def _desk(options: Options, log: Log, clock: Clock) -> str:
+    from generator.build.reports import desk_of  # noqa: PLC0415 - see the design note
+
+    with _workers(options, clock) as workers:
+        return desk_of(options, begin(options, log), log, workers, clock)
 
 
 def _read(options: Options, log: Log, clock: Clock) -> Reading:

@@ -32,8 +32,7 @@ from generator.build.rendering import copy_all, render_all
 from generator.build.searching import index_site
 from generator.build.start import LastBuild, Start, boot, settled
 from generator.build.writing import finish, write_all
-from generator.check import check_site, keep_quiet
-from generator.cite import ledger_text, renewed
+from generator.check import keep_quiet
 from generator.clock import Clock
 from generator.link import Explanation, explain_links, link_site, survey_archive
 from generator.log import Log
@@ -72,8 +71,8 @@ def build_site(
     options: Options, start: Start, log: Log, memory: Memory, workers: Workers, *, clock: Clock
 ) -> Report:
     """Every stage from the listing to the search bundle."""
-    so_far = Progress(_without_log(start, log))
-    plan = _plan(options, start, log, memory, so_far, workers=workers, clock=clock)
+    so_far = Progress(without_log(start, log))
+    plan = plan_archive(options, start, log, memory, so_far, workers=workers, clock=clock)
     if plan is None:
         return so_far.report(clock)
     with clock.stage("plan"):
@@ -98,7 +97,7 @@ def build_site(
         start.tree.discard()
 
 
-def _plan(
+def plan_archive(
     options: Options,
     start: Start,
     log: Log,
@@ -175,7 +174,7 @@ def _write(
     return msgspec.structs.replace(report, seconds=clock.seconds())
 
 
-def _without_log(start: Start, log: Log) -> tuple[Problem, ...]:
+def without_log(start: Start, log: Log) -> tuple[Problem, ...]:
     """A site's folder in which no log can be kept."""
     if log.path is not None or start.config is None:
         return ()
@@ -206,38 +205,6 @@ def read_sources(
         complete=parsing.complete,
         fresh=parsing.fresh,
     )
-
-
-def check_all(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> Report:
-    """Every problem of building and of the whole site; the output folder is not touched."""
-    so_far = Progress(_without_log(start, log))
-    memory = Memory(lasts=True)
-    plan = _plan(options, start, log, memory, so_far, workers=workers, clock=clock)
-    if plan is None or memory.linkage is None:
-        return so_far.report(clock)
-    look = dress(start.listing.templates, plan.chrome, log)
-    site = memory.linkage.site
-    _, entry = apart(start.listing, site.config.bibliography)
-    works = bibliography(site.config.bibliography, entry, start.folder, log)
-    found = check_site(site, works.works)
-    documents = [linked.document for linked in site.documents]
-    so_far.problems += (*look.problems, *keep_quiet(found, documents, site.config))
-    return so_far.report(clock)
-
-
-def renewed_ledger(options: Options, start: Start, log: Log, workers: Workers, clock: Clock) -> str:
-    """What the ledger of paragraph ids should say now; empty where the site has errors."""
-    so_far = Progress()
-    memory = Memory(lasts=True)
-    plan = _plan(options, start, log, memory, so_far, workers=workers, clock=clock)
-    if plan is None or memory.linkage is None:
-        return ""
-    kept, _ = ledger(start.listing, start.folder)
-    cited = quoted_passages(dict(memory.linkage.sourced))
-    places = {key: [each for each, _ in found] for key, found in cited.items()}
-    passages = log.passages({*kept, *cited})
-    texts = {key: read_passages(data) for key, data in passages.items()}
-    return ledger_text(renewed(kept, places, texts))
 
 
 def explain_page(

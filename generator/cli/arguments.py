@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import __version__
-from generator.cli.checking import add_check, run_keep_ids
+from generator.cli.checking import add_check, run_desk, run_keep_ids
 from generator.cli.commands import SCHEMA_FILE, run_build, run_explain_links, run_schema
 from generator.cli.doctor import add_doctor
 from generator.cli.publishing import add_publish
@@ -57,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("keep-ids", help="write down which paragraphs are cited")
     command.add_argument("--site", type=Path, default=Path(), help="the site's folder (this one)")
     command.set_defaults(run=run_keep_ids)
+
+    command = commands.add_parser("desk", help="write the editors' page: what to take up next")
+    command.add_argument("--site", type=Path, default=Path(), help="the site's folder (this one)")
+    command.add_argument("--output", type=Path, help="where to (.cache/desk.html)")
+    command.set_defaults(run=run_desk)
 
     command = commands.add_parser("doctor", help="what is wrong with this set-up, and its mending")
     add_doctor(command)

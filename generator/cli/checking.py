@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from generator import __version__
-from generator.build import Options, check, renew_ledger, stops
+from generator.build import Options, check, desk, renew_ledger, stops
 from generator.cli import show
 from generator.problems import Problem
 from generator.wording import plural
@@ -97,4 +97,18 @@ def run_keep_ids(arguments: argparse.Namespace) -> int:
     path = site / "content" / "paragraphs.txt"
     path.write_text(text, encoding="utf-8", newline="\n")
     print(f"wrote {path}: {plural(text.count(chr(10)) - 1, 'paragraph', 'paragraphs')}")
+    return 0
+
+
+def run_desk(arguments: argparse.Namespace) -> int:
+    """Write the editors' page; it holds withheld texts, so it is no part of the site."""
+    site: Path = arguments.site
+    text = desk(Options(site=site, output=site / "output"))
+    if not text:
+        print("the site has errors; 'check' tells them", file=sys.stderr)
+        return 1
+    path: Path = arguments.output or site / ".cache" / "desk.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"wrote {path}")
     return 0

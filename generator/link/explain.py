@@ -6,12 +6,17 @@ the same mentions that the build draws, so that what is explained is what happen
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 
 from generator.link.drawing import mentions_of
 from generator.link.mentions import RULES
 from generator.link.names import Names
 from generator.model import Card, Mention, Passage, Sheet, Survey, Text
+
+OPEN = ("ambiguous", "condition", "never", "crosses-markup")
+"""Rules whose mentions an editor could settle by another alias or condition."""
 
 
 class Explanation(Struct, frozen=True):
@@ -30,6 +35,19 @@ def explain_links(survey: Survey, key: str, text: Text) -> tuple[Explanation, ..
     sheet = Sheet(key, text.passages, survey.placed.get(key, ()))
     mentions = mentions_of(sheet, Names(survey.names))
     return tuple(_explanation(text, mention, cards) for mention in mentions)
+
+
+def left_alone(
+    survey: Survey, texts: Iterable[tuple[str, Text]]
+) -> Iterator[tuple[str, Explanation]]:
+    """The mentions in many documents that an editor could settle, each with its document."""
+    cards = {document.card.key: document.card for document in survey.documents}
+    names = Names(survey.names)
+    for key, text in texts:
+        sheet = Sheet(key, text.passages, survey.placed.get(key, ()))
+        for mention in mentions_of(sheet, names):
+            if mention.rule in OPEN:
+                yield key, _explanation(text, mention, cards)
 
 
 def _explanation(text: Text, mention: Mention, cards: dict[str, Card]) -> Explanation:
